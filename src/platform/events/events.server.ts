@@ -1,9 +1,11 @@
 /**
- * A change writes its event in the same transaction: a `noun.verbed` type and ids, never personal data. What follows from it
- * hangs on the event as a job, so that it happens if and only if the change does.
+ * A change writes its event in the same transaction: a `noun.verbed` type and ids, never personal data. What follows from it hangs
+ * on the event: a subscriber runs in the same transaction (a module below in the table of modules keeps its own tables in step, or
+ * enqueues a job), so that it happens if and only if the change does. Subscriptions are made in one place, entry/compose.ts.
  */
 import { sql } from 'kysely'
 import { actorId, actorName } from '../access/actor.ts'
+import { insertMany } from '../database/insert-many.server.ts'
 import type { Tx } from '../database/types.ts'
 import { newId } from '../ids/uuid.ts'
 
@@ -14,24 +16,42 @@ export interface EventFacts {
   data?: Record<string, unknown>
 }
 
-/** Writes the event and lets the history of all later changes of this transaction point to it. Returns its id. */
+export type Subscriber = (tx: Tx, events: readonly EventFacts[]) => Promise<void>
+
+const subscribers = new Map<string, Map<string, Subscriber>>()
+
+/** Calls `subscriber` with all events of a type that are recorded together. `name` tells subscriptions apart, so that composing twice subscribes once. */
+export function subscribe(type: string, name: string, subscriber: Subscriber): void {
+  const known = subscribers.get(type) ?? new Map<string, Subscriber>()
+  subscribers.set(type, known.set(name, subscriber))
+}
+
+/** Writes one event and lets the history of all later changes of this transaction point to it. Returns its id. */
 export async function recordEvent(tx: Tx, event: EventFacts): Promise<string> {
-  const id = newId()
-  await tx
-    .insertInto('events')
-    .values({
-      office_id: tx.office,
-      id,
-      type: event.type,
-      actor_kind: tx.actor.kind,
-      actor_id: actorId(tx.actor),
-      actor_name: actorName(tx.actor),
-      request_id: tx.requestId,
-      subject_kind: event.subject?.kind ?? null,
-      subject_id: event.subject?.id ?? null,
-      data: JSON.stringify(event.data ?? {}),
-    })
-    .execute()
-  await sql`select set_config('corridor.event', ${id}, true)`.execute(tx)
-  return id
+  const [id] = await recordEvents(tx, [event])
+  await sql`select set_config('corridor.event', ${id!}, true)`.execute(tx)
+  return id!
+}
+
+/** Writes many events in one statement, then tells the subscribers of each type. Returns their ids in order. */
+export async function recordEvents(tx: Tx, events: readonly EventFacts[]): Promise<string[]> {
+  if (events.length === 0) return []
+  const rows = events.map((event) => ({
+    id: newId(),
+    type: event.type,
+    actor_kind: tx.actor.kind,
+    actor_id: actorId(tx.actor),
+    actor_name: actorName(tx.actor),
+    request_id: tx.requestId,
+    subject_kind: event.subject?.kind,
+    subject_id: event.subject?.id,
+    data: event.data ?? {},
+  }))
+  await insertMany(tx, 'events', {
+    id: 'uuid', type: 'text', actor_kind: 'text', actor_id: 'uuid', actor_name: 'text', request_id: 'text', subject_kind: 'text', subject_id: 'uuid', data: 'jsonb',
+  }, rows)
+  for (const [type, together] of Map.groupBy(events, (event) => event.type)) {
+    for (const subscriber of subscribers.get(type)?.values() ?? []) await subscriber(tx, together)
+  }
+  return rows.map((row) => row.id)
 }

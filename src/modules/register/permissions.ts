@@ -1,0 +1,19 @@
+import { definePermissions } from '#platform/access/permissions.ts'
+
+export const permissions = definePermissions({
+  'person.read': ['administrator', 'officer', 'field', 'counsellor', 'auditor', 'grantee'],
+  'person.register': ['administrator', 'officer', 'field'],
+  'person.revise': ['administrator', 'officer', 'field', 'person'],
+  'person.note': ['administrator', 'officer', 'field'],
+  'person.remove': ['administrator', 'officer'],
+  'person.erase': ['administrator', 'officer', 'person'],
+  'person.export': ['administrator', 'officer'],
+  'person.edit_many': ['administrator', 'officer'],
+  'person.merge': ['administrator', 'officer'],
+  'person.link': ['administrator', 'officer', 'field'],
+  'person.own': ['person'],
+  'notice.read': ['administrator', 'officer', 'field', 'auditor'],
+  'notice.tell': ['administrator', 'officer', 'field'],
+  'import.read': ['administrator', 'officer', 'auditor'],
+  'import.run': ['administrator', 'officer'],
+})
