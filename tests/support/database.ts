@@ -14,6 +14,7 @@ import { afterAll, inject } from 'vitest'
 import { clusterUrl, ensureCluster } from '#platform/database/cluster.server.ts'
 import { migrate } from '#platform/database/migrate.server.ts'
 import { appUrlOf, prepareDatabase } from '#platform/database/prepare.server.ts'
+import { createWithin, type Within } from '#platform/database/within.server.ts'
 import { holdLock } from '#platform/files/lock.mjs'
 
 export const TEST_SECRET = 'a secret for tests, 32 characters or more'
@@ -28,6 +29,8 @@ export interface TestDatabase {
   /** As the application: a role that owns nothing. */
   readonly app: pg.Pool
   readonly appUrl: string
+  /** Transactions of the application, each with its office and actor. */
+  readonly within: Within
   close(): Promise<void>
 }
 
@@ -91,6 +94,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     ownerUrl: url,
     app,
     appUrl,
+    within: createWithin(app),
     close: async () => {
       await Promise.all([owner.end(), app.end()])
       await drop()

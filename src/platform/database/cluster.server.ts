@@ -1,14 +1,14 @@
 // One PostgreSQL cluster in a folder: made, started, found again and stopped. It knows nothing of who uses it; see
 // embedded.server.ts for that. The server is a session of its own and outlives this process when that is killed, which
 // is noticed at the next start by looking at the process that its postmaster.pid names.
-import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { chownSync, closeSync, existsSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { Refusal } from '#platform/refusal/refusal.ts'
+import { keptSecret } from '#platform/files/kept-secret.server.ts'
+import { Refusal } from '#platform/problems/refusal.ts'
 import { findPostgresPrograms, reachableFolderFor, runToEnd, type PostgresPrograms } from './postgres-programs.server.ts'
 
 export const SUPERUSER = 'corridor_owner'
@@ -74,35 +74,6 @@ export interface ClusterOptions {
 /** The address of one of its databases for the superuser. */
 export function clusterUrl(cluster: Pick<Cluster, 'port' | 'password'>, database: string): string {
   return `postgres://${SUPERUSER}:${encodeURIComponent(cluster.password)}@127.0.0.1:${cluster.port}/${encodeURIComponent(database)}`
-}
-
-/** Reads the secret in a file of mode 600, making a random one the first time. Two at once agree on one. */
-export function keptSecret(path: string): string {
-  const kept = readIfThere(path)
-  if (kept) return kept
-  mkdirSync(dirname(path), { recursive: true })
-  const fresh = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
-  writeFileSync(fresh, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
-  try {
-    // A link, unlike a rename, never replaces what another process has made meanwhile.
-    linkSync(fresh, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(fresh, path)
-  } finally {
-    rmSync(fresh, { force: true })
-  }
-  return readFileSync(path, 'utf8').trim()
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
-    if (code === 'EACCES') throw new Refusal(`${path} belongs to another user: run Corridor as the user who made ${dirname(path)}, or set CORRIDOR_DATA to a folder of your own.`)
-    throw error
-  }
 }
 
 /**

@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdLock, isRunning, thisProcess } from '#platform/files/lock.mjs'
-import { Refusal } from '#platform/refusal/refusal.ts'
+import { Refusal } from '#platform/problems/refusal.ts'
 import { clusterUrl, ensureCluster, stopCluster, type Cluster } from './cluster.server.ts'
 
 export interface EmbeddedDatabase {

@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { Refusal } from '#platform/refusal/refusal.ts'
+import { Refusal } from '#platform/problems/refusal.ts'
+import { projectRoot } from '#platform/root.ts'
 import { connectOwner, PREPARE_LOCK } from './prepare.server.ts'
-import { projectRoot } from './postgres-programs.server.ts'
 
 export const migrationsFolder: string = join(projectRoot, 'db', 'migrations')
 

@@ -5,8 +5,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { Refusal } from '#platform/refusal/refusal.ts'
+import { Refusal } from '#platform/problems/refusal.ts'
 
 /** Where things are kept that nobody must reach, when the data folder itself is closed to others. */
 const SHARED_PLACE = '/var/lib/corridor'
@@ -129,8 +128,3 @@ export async function runToEnd(program: string, args: readonly string[], user: P
   signal?.throwIfAborted()
   return { code, output: Buffer.concat(said).toString('utf8') }
 }
-
-/** The project's folder on disk, from wherever this file is run. */
-export const projectRoot: string = join(import.meta.dirname, '..', '..', '..')
-/** As an address, for imports. */
-export const projectRootUrl: URL = pathToFileURL(`${projectRoot}/`)

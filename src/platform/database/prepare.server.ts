@@ -2,7 +2,7 @@
 // connects as. That role owns nothing and bypasses nothing, so row-level security holds for every query of the application.
 import { createHmac } from 'node:crypto'
 import pg from 'pg'
-import { Refusal } from '#platform/refusal/refusal.ts'
+import { Refusal } from '#platform/problems/refusal.ts'
 
 /** The role to which migrations grant; a role given in DATABASE_APP_URL has to be a member of it. */
 export const APP_ROLE = 'corridor_app'

@@ -1,0 +1,62 @@
+// The composition: configuration, database, jobs, app, by plain functions and in this order. The server, the commands and
+// the tests all use it.
+import pg from 'pg'
+import type { App } from '#platform/app.ts'
+import type { Config } from '#platform/config/config.server.ts'
+import { openDatabase, type OpenDatabase, type OpenOptions } from '#platform/database/open.server.ts'
+import { createWithin } from '#platform/database/within.server.ts'
+import { connectJobs } from '#platform/jobs/jobs.server.ts'
+import { createLog, type Log } from '#platform/log/log.server.ts'
+import './jobs.ts'
+
+const IDLE_CONNECTION_MS = 30_000
+const CONNECT_PATIENCE_MS = 10_000
+
+export interface Composed {
+  readonly app: App
+  readonly database: OpenDatabase
+}
+
+/** The connections of the application. Names without a schema are looked up nowhere but in PostgreSQL's own. */
+export function appPool(url: string, connections: number, log: Log): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: IDLE_CONNECTION_MS, connectionTimeoutMillis: CONNECT_PATIENCE_MS, application_name: 'corridor' })
+  pool.on('error', (error) => log.warn('a connection to the database was lost', { code: (error as { code?: string }).code }))
+  return pool
+}
+
+/**
+ * Composes the app on a database that is ready afterwards.
+ * @param options.working whether this process works on jobs (the server does, a command does not)
+ * @throws Refusal with a sentence for the operator, after letting go of all that was begun
+ */
+export async function compose(config: Config, options: OpenOptions & { working: boolean }): Promise<Composed> {
+  const log = createLog(config.logLevel)
+  const database = await openDatabase(config, options)
+  for (const name of database.migrated) log.info('migrated', { name })
+  const pool = appPool(database.appUrl, config.databaseConnections, log)
+  try {
+    const jobs = await connectJobs(pool, log, { working: options.working })
+    let closed: Promise<void> | undefined
+    const close = async (): Promise<void> => {
+      await jobs.stop()
+      await pool.end()
+      await database.release()
+    }
+    const app: App = {
+      config,
+      log,
+      pool,
+      within: createWithin(pool),
+      jobs,
+      url: config.url ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
+      now: () => new Date(),
+      isReady: () => pool.query('select 1').then(() => true, () => false),
+      close: () => (closed ??= close()),
+    }
+    return { app, database }
+  } catch (error) {
+    await pool.end()
+    await database.release()
+    throw error
+  }
+}
