@@ -61,3 +61,87 @@ export interface PersonFacts {
   occupation?: string
   note?: string
 }
+
+// What forms and the API send. Limits are generous for people and tight for machines.
+
+const text = (max: number) => z.string().trim().max(max, { error: 'too_long' })
+const name = text(200)
+const optionalText = (max: number) => text(max).optional().transform((value) => value || undefined)
+const optionalChoice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: 'unknown_value' }).optional().or(z.literal('').transform(() => undefined))
+const optionalDate = partialDate.optional().or(z.literal('').transform(() => undefined))
+const countryCode = z.string().regex(/^[A-Z]{2}$/, { error: 'unknown_country' })
+const day = z.iso.date({ error: 'not_a_date' })
+
+export const MAX_CONTACTS = 20
+export const MAX_MIGRANTS_A_FORM = 30
+export const MAX_TAGS = 30
+
+export const contactInput = z.object({ kind: z.enum(contactKinds, { error: 'unknown_value' }), raw: text(500).min(1, { error: 'required' }), note: optionalText(500) })
+export type ContactInput = z.infer<typeof contactInput>
+
+export const residenceInput = z.object({ country: countryCode, city: optionalText(200), starts: optionalDate })
+export type ResidenceInput = z.infer<typeof residenceInput>
+
+export const consentInput = z.object({
+  purpose: z.enum(consentPurposes),
+  channel: z.enum(consentChannels),
+  answer: z.enum(consentAnswers),
+  until: day.optional().or(z.literal('').transform(() => undefined)),
+})
+export type ConsentInput = z.infer<typeof consentInput>
+
+export const readinessValues = ['now', 'within_a_year', 'someday', 'no'] as const
+export const collectionMeans = ['visit', 'phone', 'office'] as const
+const tags = z.array(text(60).min(1)).max(MAX_TAGS, { error: 'too_many' }).default([])
+
+/** Fields of a person that a form can change. */
+export const personFields = z.object({
+  familyName: name.default(''),
+  givenName: name.default(''),
+  otherNames: z.array(name.min(1)).max(10).default([]),
+  sex: optionalChoice(sexes),
+  born: optionalDate,
+  village: optionalText(200),
+  occupation: optionalText(200),
+  occupationCode: z.string().regex(/^\d{1,4}$/, { error: 'unknown_value' }).optional().or(z.literal('').transform(() => undefined)),
+  skills: tags,
+  languages: z.array(z.string().regex(/^[a-z]{2,3}$/, { error: 'unknown_value' })).max(MAX_TAGS).default([]),
+  interests: z.array(z.enum(interestKinds, { error: 'unknown_value' })).default([]),
+  readiness: optionalChoice(readinessValues),
+  preferredLanguage: z.enum(['en', 'fr', 'es', 'ar', 'ka']).optional().or(z.literal('').transform(() => undefined)),
+})
+export type PersonFields = z.infer<typeof personFields>
+
+const namedPerson = <T extends z.ZodType<{ familyName: string; givenName: string }>>(schema: T) =>
+  schema.refine((person) => person.familyName !== '' || person.givenName !== '', { error: 'no_name', path: ['familyName'] })
+
+export const migrantInput = namedPerson(
+  personFields.omit({ village: true }).extend({
+    residence: residenceInput.optional(),
+    contacts: z.array(contactInput).max(MAX_CONTACTS, { error: 'too_many' }).default([]),
+    consents: z.array(consentInput).max(50).default([]),
+    /** What the informant is to this migrant. */
+    informantTie: optionalChoice(tieKinds),
+    note: optionalText(10_000),
+  }),
+)
+export type MigrantInput = z.infer<typeof migrantInput>
+
+/** A whole family in one go. */
+export const familyInput = z.object({
+  householdId: z.uuid().optional(),
+  village: text(200).min(1, { error: 'required' }),
+  headName: name.min(1, { error: 'required' }),
+  phone: optionalText(100),
+  address: optionalText(500),
+  informantName: optionalText(200),
+  means: z.enum(collectionMeans, { error: 'unknown_value' }).default('office'),
+  collectedOn: day,
+  migrants: z.array(migrantInput).min(1, { error: 'required' }).max(MAX_MIGRANTS_A_FORM, { error: 'too_many' }),
+})
+export type FamilyInput = z.infer<typeof familyInput>
+export type FamilyForm = z.input<typeof familyInput>
+
+export const personRevision = namedPerson(personFields.extend({ version: z.number().int() }))
+export type PersonRevision = z.infer<typeof personRevision>

@@ -1,0 +1,3 @@
+/** The door of the register in a browser and everywhere. */
+export * from './contract.ts'
+export { checkPartialDate, formatPhone, freshnessOf, readContact, readPhone, type FieldMistake, type Freshness } from './rules.ts'
