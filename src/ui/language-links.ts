@@ -2,7 +2,7 @@ import { languageNames, languageParameter, type Language } from '#platform/i18n/
 import type { LanguageLink } from './types.ts'
 
 /** Links that show this same address in another language; the rest of the query stays. */
-export function languageLinks(url: URL, current: Language, offered: readonly Language[]): LanguageLink[] {
+export function languageLinks(url: { pathname: string; searchParams: Iterable<[string, string]> }, current: Language, offered: readonly Language[]): LanguageLink[] {
   return offered.map((tag) => {
     const query = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')))
     query.set(languageParameter, tag)

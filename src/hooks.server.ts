@@ -1,0 +1,57 @@
+/**
+ * What every request passes, in order: it gets a number, a language and an actor; the page is rendered; headers and the page's
+ * language are set. An error becomes a page in plain words (`handleError`, `ErrorPage`).
+ */
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { sequence } from '@sveltejs/kit/hooks'
+import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
+import { isLanguage, languageCookie, languageParameter, negotiateLanguage } from '#platform/i18n/index.ts'
+import { translator } from '#platform/i18n/index.server.ts'
+import { newId } from '#platform/ids/uuid.ts'
+import { ProblemError, translateDatabaseError } from '#platform/problems/problem.ts'
+
+const aYear = 365 * 24 * 60 * 60
+
+/** The wrapper in front may have numbered the request already. */
+const numbered: Handle = async ({ event, resolve }) => {
+  const given = event.request.headers.get('x-request-id') ?? ''
+  event.locals.requestId = /^[\w-]{8,64}$/.test(given) ? given : newId()
+  const response = await resolve(event)
+  response.headers.set('x-request-id', event.locals.requestId)
+  return response
+}
+
+/** `?lang=ka` is kept in a cookie: that is the whole language switch, and it needs no script. */
+const inItsLanguage: Handle = async ({ event, resolve }) => {
+  const query = event.isRemoteRequest ? null : event.url.searchParams.get(languageParameter)
+  const language = negotiateLanguage({ query, cookie: event.cookies.get(languageCookie), accept: event.request.headers.get('accept-language') })
+  event.locals.language = language
+  event.locals.translator = translator(language)
+  if (isLanguage(query)) event.cookies.set(languageCookie, query, { path: '/', maxAge: aYear, sameSite: 'lax', httpOnly: true, secure: event.url.protocol === 'https:' })
+  const { dir } = event.locals.translator
+  const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', language).replace('%dir%', dir) })
+  response.headers.set('content-language', language)
+  response.headers.append('vary', 'accept-language, cookie')
+  return response
+}
+
+/** Nobody yet; the accounts module recognises sessions and links here. */
+const actingAs: Handle = async ({ event, resolve }) => {
+  event.locals.actor = { kind: 'anonymous' }
+  return resolve(event)
+}
+
+export const handle: Handle = sequence(numbered, inItsLanguage, actingAs)
+
+/** A problem keeps its status and gets its sentence; anything else is logged under the request's number and shows nothing of itself. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const reference = event.locals.requestId
+  if (kind === 'app') return { reference }
+  const problem = translateDatabaseError(error)
+  if (problem instanceof ProblemError) {
+    return { status: problem.status, code: problem.code, message: problemSentence(event.locals.translator, problem.code, problem.values), reference }
+  }
+  if (kind === 'framework') return { reference }
+  console.error(JSON.stringify({ level: 'error', request: reference, route: event.route.id, error: String((error as Error)?.stack ?? error) }))
+  return { status: 500, code: 'unexpected', message: '', reference }
+}

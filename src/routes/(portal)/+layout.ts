@@ -1,0 +1,2 @@
+/** A public page needs no script for anything. */
+export const csr = false
