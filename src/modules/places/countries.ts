@@ -1,5 +1,6 @@
 /** Countries by code and by whatever name people write for them, in the interface's languages and Russian. */
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min'
+import { isOneSlip } from '#platform/text/one-slip.ts'
 import type { Country, CountryCode } from './contract.ts'
 import { countryFacts, otherCountryNames } from './country-facts.ts'
 import { placeKey } from './place-key.ts'
@@ -70,18 +71,6 @@ export function findCountry(text: string): CountryCode | undefined {
   }
   const key = placeKey(bare.replace(decoration, ''))
   if (key.length < 6) return undefined
-  const near = new Set(longKeys.filter(([known]) => withinOneEdit(known, key)).map(([, code]) => code))
+  const near = new Set(longKeys.filter(([known]) => isOneSlip(known, key)).map(([, code]) => code))
   return near.size === 1 ? [...near][0] : undefined
-}
-
-/** Whether one inserted, lost, changed or swapped letter makes one text of the other. */
-export function withinOneEdit(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  let end = 0
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
-  const [restA, restB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-  if (restA.length <= 1 && restB.length <= 1) return true
-  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0]
 }

@@ -3,9 +3,10 @@
  * The list is GeoNames' (CC BY 4.0, see scripts/make-cities.ts), read once on first use: 1.1 MB of text, about 25 MB in memory.
  */
 import { readFileSync } from 'node:fs'
+import { isOneSlip } from '#platform/text/one-slip.ts'
 import { cityNameLanguages, cityNames } from './city-names.ts'
 import type { City, CityMatch, CountryCode, FoundCity, PlaceAbroad } from './contract.ts'
-import { findCountry, withinOneEdit } from './countries.ts'
+import { findCountry } from './countries.ts'
 import { placeKey, withoutGeorgianEnding } from './place-key.ts'
 
 /** Longer texts are addresses or stories, not names of cities. */
@@ -114,7 +115,7 @@ function findSimilar(key: string, country: CountryCode | undefined): City | unde
     : keysByCountry.get(country) ?? []
   let best: City | undefined
   for (const [known, city] of candidates) {
-    if (known.length >= shortestSimilar - 1 && (best === undefined || city.population > best.population) && withinOneEdit(known, key)) best = city
+    if (known.length >= shortestSimilar - 1 && (best === undefined || city.population > best.population) && isOneSlip(known, key)) best = city
   }
   return best
 }
