@@ -35,7 +35,7 @@ describe('nameKey', () => {
   })
 
   it('parts words at hyphens and dots, and not at apostrophes', () => {
-    expect(nameKey('  Anna-Maria  O\u2019Neil ')).toBe('anna maria oneil'.replace('nn', 'n'))
+    expect(nameKey('  Anna-Maria  O\u2019Neil ')).toBe('ana maria oneil')
     expect(nameKey("D'Artagnan")).toBe('dartagnan')
   })
 
