@@ -77,7 +77,7 @@ export async function undoEdit(tx: Tx, id: string): Promise<{ undone: number; le
        updated_at = now(), version = p.version + 1
      from corridor.bulk_edit_people e
      where e.office_id = $1 and e.bulk_edit_id = $2 and p.office_id = e.office_id and p.id = e.person_id and p.state in ('active', 'removed')
-       and to_jsonb(p) @> e.after
+       and not exists (select from jsonb_each(e.after) k where to_jsonb(p) -> k.key is distinct from k.value)
      returning p.id`,
     [tx.office, id],
   )
