@@ -4,6 +4,9 @@
  */
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { sequence } from '@sveltejs/kit/hooks'
+import { error } from '@sveltejs/kit'
+import { findOffice, officeDay } from '#modules/offices/index.server.ts'
+import { getApp } from '#platform/app.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
 import { isLanguage, languageCookie, languageParameter, negotiateLanguage } from '#platform/i18n/index.ts'
 import { translator } from '#platform/i18n/index.server.ts'
@@ -41,7 +44,21 @@ const actingAs: Handle = async ({ event, resolve }) => {
   return resolve(event)
 }
 
-export const handle: Handle = sequence(numbered, inItsLanguage, actingAs)
+/** The office of the address, and the one way to its data: `locals.within(tx => ...)`, as the request's actor. */
+const inOffice: Handle = async ({ event, resolve }) => {
+  const slug = event.params.office
+  if (slug !== undefined) {
+    const app = getApp()
+    const office = await findOffice(app.pool, slug)
+    if (!office) error(404)
+    event.locals.office = office
+    event.locals.today = officeDay(office, app.now())
+  }
+  event.locals.within = (work) => getApp().within({ office: event.locals.office?.id ?? null, actor: event.locals.actor, requestId: event.locals.requestId }, work)
+  return resolve(event)
+}
+
+export const handle: Handle = sequence(numbered, inItsLanguage, actingAs, inOffice)
 
 /** A problem keeps its status and gets its sentence; anything else is logged under the request's number and shows nothing of itself. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

@@ -1,0 +1,2 @@
+/** The door of offices on the server. */
+export { findOffice, officeDay, type Office } from './find-office.server.ts'
