@@ -27,9 +27,10 @@ export function appPool(url: string, connections: number, log: Log): pg.Pool {
 /**
  * Composes the app on a database that is ready afterwards.
  * @param options.working whether this process works on jobs (the server does, a command does not)
+ * @param options.address where the server listens, which people use where CORRIDOR_URL is not set
  * @throws Refusal with a sentence for the operator, after letting go of all that was begun
  */
-export async function compose(config: Config, options: OpenOptions & { working: boolean }): Promise<Composed> {
+export async function compose(config: Config, options: OpenOptions & { working: boolean; address?: string }): Promise<Composed> {
   const log = createLog(config.logLevel)
   const database = await openDatabase(config, options)
   for (const name of database.migrated) log.info('migrated', { name })
@@ -48,7 +49,7 @@ export async function compose(config: Config, options: OpenOptions & { working: 
       pool,
       within: createWithin(pool),
       jobs,
-      url: config.url ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
+      url: config.url ?? options.address ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
       now: () => new Date(),
       isReady: () => pool.query('select 1').then(() => true, () => false),
       close: () => (closed ??= close()),

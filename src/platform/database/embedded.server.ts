@@ -106,7 +106,8 @@ export async function useEmbedded(options: EmbeddedOptions): Promise<EmbeddedDat
   }
 }
 
-function refuseSecond(data: string): void {
+/** @throws Refusal naming the server that runs on this data folder, if one does */
+export function refuseSecond(data: string): void {
   const server = findServer(data)
   if (!server) return
   const where = server.address ? `at ${server.address}` : `as process ${server.pid}`

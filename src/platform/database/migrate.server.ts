@@ -55,7 +55,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
 }
 
 /** What has not run yet, and whether the record can be trusted; changes nothing. */
-export async function pendingMigrations(client: pg.Client, folder: string = migrationsFolder): Promise<string[]> {
+export async function pendingMigrations(client: pg.ClientBase, folder: string = migrationsFolder): Promise<string[]> {
   const migrations = readMigrations(folder)
   const { rows } = await client.query<{ there: boolean }>("select to_regclass('corridor.migrations') is not null as there")
   if (!rows[0]?.there) return migrations.map(({ name }) => name)
@@ -64,12 +64,12 @@ export async function pendingMigrations(client: pg.Client, folder: string = migr
   return migrations.filter(({ name }) => !done.has(name)).map(({ name }) => name)
 }
 
-async function recorded(client: pg.Client): Promise<Map<string, string>> {
+async function recorded(client: pg.ClientBase): Promise<Map<string, string>> {
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from corridor.migrations')
   return new Map(rows.map((row) => [row.name, row.sha256]))
 }
 
-async function readRecord(client: pg.Client): Promise<Map<string, string>> {
+async function readRecord(client: pg.ClientBase): Promise<Map<string, string>> {
   await client.query(`create schema if not exists corridor;
     create table if not exists corridor.migrations (
       name text primary key,
@@ -91,13 +91,30 @@ function refuseChanged(migrations: readonly Migration[], done: ReadonlyMap<strin
 async function runOne(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin')
-    await client.query(migration.sql)
-    await client.query('insert into corridor.migrations (name, sha256) values ($1, $2)', [migration.name, migration.sha256])
+    await apply(client, migration)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+async function apply(client: pg.ClientBase, migration: Migration): Promise<void> {
+  try {
+    await client.query(migration.sql)
+    await client.query('insert into corridor.migrations (name, sha256) values ($1, $2)', [migration.name, migration.sha256])
+  } catch (error) {
     throw new Refusal(`The migration ${migration.name} failed and was undone: ${(error as Error).message}${lineOf(migration.sql, (error as { position?: string }).position)}`)
   }
+}
+
+/**
+ * Runs those of the migrations that the filter takes and that have not run, in the transaction of the caller: a restore is
+ * one transaction as a whole.
+ */
+export async function migrateInside(client: pg.ClientBase, wanted: (name: string) => boolean, folder: string = migrationsFolder): Promise<void> {
+  const done = await readRecord(client)
+  for (const migration of readMigrations(folder)) if (wanted(migration.name) && !done.has(migration.name)) await apply(client, migration)
 }
 
 function lineOf(sql: string, position: string | undefined): string {

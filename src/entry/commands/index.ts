@@ -1,0 +1,10 @@
+// The commands, each a small file of its own. To add one: write src/entry/commands/<name>.ts and a line here.
+import type { Command } from '../command.ts'
+
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: () => import('./start.ts').then((file) => file.start),
+  migrate: () => import('./migrate.ts').then((file) => file.migrateCommand),
+  backup: () => import('./backup.ts').then((file) => file.backup),
+  restore: () => import('./restore.ts').then((file) => file.restore),
+  doctor: () => import('./doctor.ts').then((file) => file.doctor),
+}
