@@ -11,3 +11,4 @@ export { getOfficeCountry, getPersonOrThrow, refreshReach } from './queries.serv
 export { findPeopleIds, listPeople, peopleCondition, PEOPLE_A_PAGE, PEOPLE_LIST_QUERIES, streamPeople, type ExportedPerson, type PersonRow } from './list-people.server.ts'
 export { editMany, MAX_BULK_EDIT, undoEdit, type BulkAction } from './edit-many.server.ts'
 export { findDrafts, findViews, getDraftOrThrow, removeDraft, removeView, saveDraft, saveView } from './drafts.server.ts'
+export { findWaiting, type Waiting } from './waiting.server.ts'

@@ -1,6 +1,8 @@
 import { definePermissions } from '#platform/access/permissions.ts'
 
 export const permissions = definePermissions({
+  // Planners and moderators open the Desk too: they see figures or their queue, no people.
+  'desk.open': ['administrator', 'officer', 'field', 'moderator', 'counsellor', 'planner', 'auditor', 'grantee'],
   'person.read': ['administrator', 'officer', 'field', 'counsellor', 'auditor', 'grantee'],
   'person.register': ['administrator', 'officer', 'field'],
   'person.revise': ['administrator', 'officer', 'field', 'person'],
