@@ -66,7 +66,7 @@ export interface PersonFacts {
 
 const text = (max: number) => z.string().trim().max(max, { error: 'too_long' })
 const name = text(200)
-const optionalText = (max: number) => text(max).optional().transform((value) => value || undefined)
+const optionalText = (max: number) => text(max).transform((value) => value || undefined).optional()
 const optionalChoice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: 'unknown_value' }).optional().or(z.literal('').transform(() => undefined))
 const optionalDate = partialDate.optional().or(z.literal('').transform(() => undefined))
