@@ -45,12 +45,22 @@ export interface ContactFacts {
 export interface PersonFacts {
   familyName: string
   givenName: string
+  /** Father's name and other names that are neither. */
+  otherNames?: string[]
   sex?: Sex
   born?: PartialDate
   /** Name of the home village as written. */
   village?: string
   /** The family at home that told of this person. */
-  family?: { head: string; phone?: ContactFacts }
+  family?: {
+    /** The head of the family as written; where the list names none, the informant; the empty string where only a phone is known. */
+    head: string
+    /** Who told of this person, where the list names both. */
+    informant?: string
+    phone?: ContactFacts
+    /** What the informant is to this person. */
+    tie?: TieKind
+  }
   residence?: {
     /** ISO 3166-1 alpha-2. */
     country?: string

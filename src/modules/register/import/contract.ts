@@ -25,6 +25,8 @@ export interface ColumnMapping {
   messenger?: 'skype' | 'whatsapp' | 'viber' | 'telegram' | 'signal' | 'messenger'
   /** 0 to 1: how sure the program is; shown, and below a limit asked. */
   confidence: number
+  /** For full_name: people bear two family names (Spanish custom), so three words are one given name and two of these. */
+  twoFamilyNames?: boolean
   /** A few values for the officer to judge by. */
   examples: string[]
 }
@@ -39,6 +41,8 @@ export interface SheetMapping {
   sheetIs?: 'village' | 'nothing'
   /** Lines that announce a family above its migrants, recognised by this word at the start of this column. */
   familyLines?: { column: number; prefix: string }
+  /** Lines that announce a village above its people, as `familyLines`. An empty prefix of family lines: a name with at most a phone. */
+  villageLines?: { column: number; prefix: string }
   /** Sheet left out of the import (a cover, a legend), with the reason shown. */
   skip?: 'no_table' | 'empty'
 }
@@ -55,7 +59,7 @@ export interface CellProblem {
   /** Counted from 0; null when it is about the whole row. */
   column: number | null
   code:
-    | 'no_name' | 'no_such_day' | 'in_the_future' | 'too_long_ago' | 'not_a_date' | 'ambiguous_date' | 'not_a_phone' | 'not_an_email'
+    | 'no_name' | 'no_such_day' | 'in_the_future' | 'too_long_ago' | 'not_a_date' | 'ambiguous_date' | 'not_a_phone' | 'not_an_email' | 'not_a_contact'
     | 'unknown_country' | 'too_long' | 'strange_characters' | 'formula_error' | 'too_many_cells' | 'unknown_value'
   value: string
   /** A refusal keeps the row out; a doubt lets it in and shows it. */
@@ -65,5 +69,6 @@ export interface CellProblem {
 export type ParsedRow =
   | { kind: 'person'; sheet: string; row: number; facts: PersonFacts; problems: CellProblem[] }
   | { kind: 'refused'; sheet: string; row: number; problems: CellProblem[] }
-  | { kind: 'family'; sheet: string; row: number }
+  /** `problems` are doubts: a line of a family refuses nobody. */
+  | { kind: 'family'; sheet: string; row: number; problems: CellProblem[] }
   | { kind: 'blank'; sheet: string; row: number }

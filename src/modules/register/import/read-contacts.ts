@@ -81,11 +81,10 @@ function pieces(text: string): string[] {
     .filter((piece) => piece !== '' && fold(piece) !== '')
 }
 
-/** A number amid words: the part that is dialled, without a note in brackets or an extension. */
-function dialled(piece: string): string | undefined {
+/** Numbers amid words: the parts that are dialled, without notes in brackets or extensions. */
+function dialled(piece: string): string[] {
   const found = asciiDigits(piece).match(/(?:\(?\+|\(?\d)[\d\s().\/+-]*\d/g) ?? []
-  const longest = found.toSorted((a, b) => b.replace(/\D/g, '').length - a.replace(/\D/g, '').length)[0]
-  return longest !== undefined && longest.replace(/\D/g, '').length >= 6 ? longest : undefined
+  return found.filter((number) => number.replace(/\D/g, '').length >= 6).flatMap(twoNumbers)
 }
 
 /** Two local numbers with nothing but space between them. */
@@ -109,25 +108,27 @@ function readPiece(piece: string, context: ContactsContext, into: ContactsReadin
   const usual = context.usually === 'phone' || context.usually === 'email' || context.usually === 'contacts' ? undefined : context.usually
   const messenger = kind === 'phone' || kind === 'email' ? undefined : (kind ?? carried ?? (rest.startsWith('@') ? 'telegram' : usual))
   if (messenger !== undefined) {
-    const number = dialled(rest)
+    const number = dialled(rest)[0]
     const text = kind === undefined && number === undefined ? rest : kind === 'messenger' ? rest : (number !== undefined && !/[\p{L}_]/u.test(rest) ? number : rest)
     const contact = phoneOrHandle(messenger, text.trim(), piece, context)
     if (contact !== undefined) into.contacts.push(contact)
     else if (!saysNothing(rest)) into.unread.push(piece)
     return undefined
   }
-  const number = dialled(rest)
-  for (const one of number === undefined ? [] : twoNumbers(number)) {
-    const phone = readPhone(one, context.countries)
+  let read = false
+  for (const number of dialled(rest)) {
+    const phone = readPhone(number, context.countries)
     if (phone === null) continue
+    read = true
     into.contacts.push({ kind: 'phone', raw: piece, value: phone.value })
     if (!phone.valid) into.doubtful.push(piece)
   }
-  if (number === undefined || (into.contacts.at(-1)?.raw !== piece)) {
-    const announced = SERVICES.get(fold(rest))
-    if (announced !== undefined && announced !== 'phone' && announced !== 'email') return announced
-    if (announced === undefined && !saysNothing(rest)) into.unread.push(piece)
-  }
+  if (read || saysNothing(rest)) return undefined
+  const announced = SERVICES.get(fold(rest))
+  if (announced !== undefined) return announced === 'phone' || announced === 'email' ? undefined : announced
+  // A word with digits, dots or underscores in a cell of contacts is somebody's name at some service.
+  if (context.usually === 'contacts' && HANDLE.test(rest) && /\p{L}/u.test(rest) && /[._\d]/.test(rest)) into.contacts.push({ kind: 'other', raw: piece, value: rest })
+  else into.unread.push(piece)
   return undefined
 }
 

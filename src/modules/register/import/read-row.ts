@@ -1,0 +1,100 @@
+/**
+ * From a row of the file to a person, or to the reasons why it is none. Everything that is wrong with a row is said at once.
+ *
+ * What refuses and what doubts: a mistake that only the office can mend and that would enter the register as a falsehood or a
+ * hole refuses the row (no name, a birth that cannot be, a phone or email cell in which none is written). What may be so, or
+ * what can be left out without loss, is a doubt (a number that no plan knows, a country that nobody knows, an ambiguous date).
+ */
+import type { SheetRow } from '#platform/spreadsheets/types.ts'
+import type { ImportMapping, ParsedRow, SheetMapping } from './contract.ts'
+import { createSectionReader } from './read-section.ts'
+import type { Section } from './read-section.ts'
+import { readBirth, readPerson } from './read-person.ts'
+import { planOf } from './row-plan.ts'
+import type { Draft, RowPlan } from './row-plan.ts'
+import { fold, textOf } from './text.ts'
+import { readHeading } from './heading-meaning.ts'
+
+export interface RowReaderOptions {
+  /** ISO 8601; what is later is in the future. */
+  today: string
+}
+
+interface SheetReader {
+  plan: RowPlan
+  section: (row: SheetRow) => Section | undefined
+  current: Section
+}
+
+/** Columns that carry a person; a row with nothing in them is blank whatever its number column says. */
+function isBlank(plan: RowPlan, row: SheetRow): boolean {
+  for (const column of plan.telling) {
+    const cell = row.cells[column]
+    if (cell !== null && cell !== undefined && cell !== '' && textOf(cell).trim() !== '') return false
+  }
+  return true
+}
+
+/** Printed lists repeat their headings on every page. */
+function repeatsHeadings(plan: RowPlan, row: SheetRow): boolean {
+  const [first, second] = plan.headings
+  if (first === undefined || second === undefined) return false
+  const cell = row.cells[first.column]
+  if (typeof cell !== 'string' || cell.length > 200 || cell.trim().slice(0, 2) !== first.text.slice(0, 2)) return false
+  return plan.headings.every(({ column, text }) => fold(textOf(row.cells[column])) === fold(text))
+}
+
+/** "Total: 45", "Prepared by …": what stands below a table. */
+function closesTable(row: SheetRow): boolean {
+  const filled = row.cells.filter((cell) => cell !== null && cell !== '')
+  const first = filled[0]
+  if (filled.length > 3 || typeof first !== 'string' || first.length > 120) return false
+  const words = fold(first).split(' ')
+  return [1, 2].some((length) => readHeading([words.slice(0, length).join(' ')]).concepts.has('total')) && (words.length === 1 || /[:.]|\d/.test(first))
+}
+
+function readMember(reader: SheetReader, row: SheetRow, today: string): ParsedRow {
+  const { plan } = reader
+  const draft: Draft = { facts: { familyName: '', givenName: '', contacts: [] }, problems: [], row, today }
+  if (plan.sheetVillage !== undefined) draft.facts.village = plan.sheetVillage
+  if (reader.current.village !== undefined) draft.facts.village = reader.current.village
+  readPerson(plan, draft)
+  readBirth(plan, draft)
+  if (reader.current.family !== undefined) draft.facts.family = { ...draft.facts.family, ...reader.current.family }
+  const { facts, problems } = draft
+  if (row.cells.length > plan.width && row.cells.slice(plan.width).some((cell) => textOf(cell).trim() !== '')) {
+    problems.push({ column: null, code: 'too_many_cells', value: String(row.cells.length), severity: 'doubt' })
+  }
+  return problems.some((problem) => problem.severity === 'refusal')
+    ? { kind: 'refused', sheet: row.sheet, row: row.row, problems }
+    : { kind: 'person', sheet: row.sheet, row: row.row, facts, problems }
+}
+
+function readerFor(sheet: SheetMapping, mapping: ImportMapping): SheetReader | undefined {
+  if (sheet.skip !== undefined) return undefined
+  const plan = planOf(sheet, mapping)
+  return { plan, section: createSectionReader(sheet, plan), current: {} }
+}
+
+/**
+ * A function that reads the rows of a file one after another, in their order: it remembers the family and village lines above.
+ * After a pause (a resumed job) it must see the rows of the sheet from its beginning again, or the lines above are forgotten.
+ *
+ * Rows of sheets that the mapping skips or does not know, rows above the table, repeated headings and closing lines are 'blank'.
+ * Never throws, whatever the cells hold.
+ */
+export function createRowReader(mapping: ImportMapping, options: RowReaderOptions): (row: SheetRow) => ParsedRow {
+  const readers = new Map(mapping.sheets.map((sheet) => [sheet.sheet, readerFor(sheet, mapping)]))
+  return (row) => {
+    const blank: ParsedRow = { kind: 'blank', sheet: row.sheet, row: row.row }
+    const reader = readers.get(row.sheet)
+    if (reader === undefined || row.row < reader.plan.firstRow || isBlank(reader.plan, row)) return blank
+    const section = reader.section(row)
+    if (section !== undefined) {
+      reader.current = section.village === undefined ? { ...(reader.current.village !== undefined && { village: reader.current.village }), ...section } : section
+      return { kind: 'family', sheet: row.sheet, row: row.row, problems: section.problems ?? [] }
+    }
+    if (repeatsHeadings(reader.plan, row) || closesTable(row)) return blank
+    return readMember(reader, row, options.today)
+  }
+}
