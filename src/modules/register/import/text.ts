@@ -70,6 +70,9 @@ export function fold(text: string): string {
 export function saysNothing(text: string): boolean {
   if (text === '') return true
   if (text.length > 40) return false
+  // Nearly every cell begins with a word that none of these phrases begins with: seen without folding it.
+  const first = PLAIN_WORD.exec(text)?.[0]
+  if (first !== undefined && !FIRST_WORDS.has(first.toLowerCase())) return false
   const folded = fold(text)
   return folded === '' ? !/\p{S}/u.test(text.replace(/[-+=~|`^<>$]/g, '')) : NOTHING.has(folded)
 }
@@ -97,3 +100,7 @@ const NOTHING = new Set([
     'لا', 'لا يوجد', 'لا توجد', 'ليس لديه', 'لا يعرف', 'غير متوفر', 'غير محدد', 'بدون', 'لاشيء', 'لا شيء',
   ].map(fold),
 ])
+
+/** A whole first word, or number, in letters that folding leaves as they are. */
+const PLAIN_WORD = /^[a-zа-зк-ҁა-ჰ0-9]+(?![\p{L}\p{M}\p{N}])/iu
+const FIRST_WORDS = new Set([...NOTHING].map((phrase) => phrase.split(' ')[0] ?? ''))
