@@ -7,7 +7,7 @@ export { addContact, addNote, addTie, changeContact, movePerson, recordConsent, 
 export { erasePerson, markDeceased, removePerson, restorePerson, REMOVAL_WAITING_DAYS } from './end-person.server.ts'
 export { PERSON_PAGE_QUERIES, readPerson, type PersonPage } from './read-person.server.ts'
 export { personNameKey, storeCollections, storeHouseholds, storePeople, type NewCollection, type NewHousehold, type NewPerson } from './store-people.server.ts'
-export { getOfficeCountry, getPersonOrThrow, refreshReach } from './queries.server.ts'
+export { getHouseholdOrThrow, getOfficeCountry, getPersonOrThrow, refreshReach } from './queries.server.ts'
 export { findPeopleIds, listPeople, peopleCondition, PEOPLE_A_PAGE, PEOPLE_LIST_QUERIES, streamPeople, type ExportedPerson, type PersonRow } from './list-people.server.ts'
 export { editMany, MAX_BULK_EDIT, undoEdit, type BulkAction } from './edit-many.server.ts'
 export { findDrafts, findViews, getDraftOrThrow, removeDraft, removeView, saveDraft, saveView } from './drafts.server.ts'
