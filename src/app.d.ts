@@ -26,8 +26,8 @@ declare global {
       within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
     }
     interface PageData {
-      language: Language
-      translator: Translator
+      language?: Language
+      translator?: Translator
     }
   }
 }
