@@ -26,7 +26,7 @@ declare global {
       within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
     }
     interface PageData {
-      language?: Language
+      language: Language
       translator?: Translator
     }
   }
