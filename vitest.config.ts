@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // A hanging handle is a fault to be seen, not to be waited for.
     teardownTimeout: 10_000,
     allowOnly: false,

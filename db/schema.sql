@@ -1,0 +1,1462 @@
+-- The schema as the migrations make it, for reading; made by scripts/write-generated.ts, never run.
+-- The tables of the queues (schema jobs) are in db/migrations/0000-jobs.sql.
+
+create schema corridor;
+grant create, usage on schema corridor to corridor_definer;
+grant usage on schema corridor to corridor_app;
+
+create table corridor.api_tokens (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  role text not null,
+  token_hash bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  last_used_on date,
+  revoked_at timestamp with time zone,
+  constraint api_tokens_pkey PRIMARY KEY (office_id, id),
+  constraint api_token_once UNIQUE (token_hash),
+  constraint token_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint token_role CHECK ((role = ANY (ARRAY['officer'::text, 'auditor'::text, 'planner'::text]))),
+  constraint api_tokens_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.api_tokens enable row level security, force row level security;
+create policy definer on corridor.api_tokens for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.api_tokens as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.api_tokens as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.api_tokens as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.api_tokens for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.api_tokens to corridor_app;
+grant delete, insert, select, update on corridor.api_tokens to corridor_definer;
+
+create table corridor.bulk_edit_people (
+  office_id uuid not null,
+  bulk_edit_id uuid not null,
+  person_id uuid not null,
+  before jsonb not null,
+  after jsonb not null,
+  constraint bulk_edit_people_pkey PRIMARY KEY (office_id, bulk_edit_id, person_id),
+  constraint bulk_edit_people_office_id_bulk_edit_id_fkey FOREIGN KEY (office_id, bulk_edit_id) REFERENCES corridor.bulk_edits(office_id, id) ON DELETE CASCADE,
+  constraint bulk_edit_people_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+alter table corridor.bulk_edit_people enable row level security, force row level security;
+create policy definer on corridor.bulk_edit_people for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.bulk_edit_people as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.bulk_edit_people as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.bulk_edit_people as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.bulk_edit_people for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = bulk_edit_people.office_id) AND (p.id = bulk_edit_people.person_id)))))));
+grant delete, insert, select, update on corridor.bulk_edit_people to corridor_app;
+grant delete, insert, select, update on corridor.bulk_edit_people to corridor_definer;
+
+create table corridor.bulk_edits (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  account_id uuid,
+  actor_name text not null,
+  action jsonb not null,
+  people_count integer not null,
+  created_at timestamp with time zone default now() not null,
+  undone_at timestamp with time zone,
+  constraint bulk_edits_pkey PRIMARY KEY (office_id, id),
+  constraint bulk_edits_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.bulk_edits enable row level security, force row level security;
+create policy definer on corridor.bulk_edits for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.bulk_edits as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.bulk_edits as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.bulk_edits as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.bulk_edits for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.bulk_edits to corridor_app;
+grant delete, insert, select, update on corridor.bulk_edits to corridor_definer;
+
+create table corridor.collections (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  means text not null,
+  household_id uuid,
+  informant_name text,
+  informant_tie text,
+  collector_id uuid,
+  collector_name text,
+  collected_on date not null,
+  village_id uuid,
+  import_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint collections_pkey PRIMARY KEY (office_id, id),
+  constraint collection_means CHECK ((means = ANY (ARRAY['visit'::text, 'phone'::text, 'office'::text, 'import'::text, 'personal_link'::text, 'api'::text, 'demo'::text]))),
+  constraint collections_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint collections_office_id_household_id_fkey FOREIGN KEY (office_id, household_id) REFERENCES corridor.households(office_id, id) ON DELETE SET NULL (household_id),
+  constraint collections_office_id_village_id_fkey FOREIGN KEY (office_id, village_id) REFERENCES corridor.places(office_id, id)
+);
+CREATE INDEX collections_of_household ON corridor.collections USING btree (office_id, household_id);
+CREATE INDEX collections_of_import ON corridor.collections USING btree (office_id, import_id) WHERE (import_id IS NOT NULL);
+alter table corridor.collections enable row level security, force row level security;
+create policy definer on corridor.collections for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.collections as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.collections as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.collections as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy some_scope on corridor.collections as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = ANY (ARRAY['all'::text, 'villages'::text, 'person'::text])));
+create policy wall on corridor.collections for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.collections to corridor_app;
+grant delete, insert, select, update on corridor.collections to corridor_definer;
+
+create table corridor.consents (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  purpose text not null,
+  channel text not null,
+  answer text not null,
+  means text not null,
+  given_on date not null,
+  until date,
+  given_by text,
+  collection_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint consents_pkey PRIMARY KEY (office_id, id),
+  constraint consent_answer CHECK ((answer = ANY (ARRAY['given_by_person'::text, 'given_by_family'::text, 'declined'::text, 'withdrawn'::text, 'not_asked'::text]))),
+  constraint consent_channel CHECK ((channel = ANY (ARRAY['any'::text, 'email'::text, 'sms'::text, 'phone'::text, 'messenger'::text, 'post'::text]))),
+  constraint consent_means CHECK ((means = ANY (ARRAY['visit'::text, 'phone'::text, 'office'::text, 'import'::text, 'personal_link'::text, 'email'::text, 'sms'::text, 'api'::text, 'demo'::text]))),
+  constraint consent_purpose CHECK ((purpose = ANY (ARRAY['contact'::text, 'news'::text, 'opportunities'::text, 'statistics'::text, 'research'::text]))),
+  constraint consents_office_id_collection_id_fkey FOREIGN KEY (office_id, collection_id) REFERENCES corridor.collections(office_id, id),
+  constraint consents_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint consents_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX consents_of_person ON corridor.consents USING btree (office_id, person_id, purpose, channel, created_at DESC);
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.consents FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
+alter table corridor.consents enable row level security, force row level security;
+create policy definer on corridor.consents for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.consents as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.consents as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.consents as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.consents for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = consents.office_id) AND (p.id = consents.person_id)))))));
+grant delete, insert, select, update on corridor.consents to corridor_app;
+grant delete, insert, select, update on corridor.consents to corridor_definer;
+
+create table corridor.contact_points (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  kind text not null,
+  raw text not null,
+  value text not null,
+  value_reversed text generated always as (reverse(value)) stored not null,
+  state text default 'unconfirmed'::text not null,
+  confirmed_on date,
+  confirmed_how text,
+  failures integer default 0 not null,
+  note text,
+  collection_id uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint contact_points_pkey PRIMARY KEY (office_id, id),
+  constraint contact_kind CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'whatsapp'::text, 'viber'::text, 'telegram'::text, 'signal'::text, 'messenger'::text, 'skype'::text, 'postal'::text, 'other'::text]))),
+  constraint contact_raw_length CHECK (((length(raw) >= 1) AND (length(raw) <= 500))),
+  constraint contact_state CHECK ((state = ANY (ARRAY['unconfirmed'::text, 'confirmed'::text, 'failing'::text, 'dead'::text, 'opted_out'::text]))),
+  constraint contact_value_length CHECK (((length(value) >= 1) AND (length(value) <= 500))),
+  constraint contact_points_office_id_collection_id_fkey FOREIGN KEY (office_id, collection_id) REFERENCES corridor.collections(office_id, id),
+  constraint contact_points_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint contact_points_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX contact_once ON corridor.contact_points USING btree (office_id, person_id, kind, value);
+CREATE INDEX contacts_by_end ON corridor.contact_points USING btree (office_id, value_reversed text_pattern_ops);
+CREATE INDEX contacts_by_value ON corridor.contact_points USING btree (office_id, value text_pattern_ops);
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.contact_points FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
+alter table corridor.contact_points enable row level security, force row level security;
+create policy definer on corridor.contact_points for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.contact_points as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.contact_points as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.contact_points as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.contact_points for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = contact_points.office_id) AND (p.id = contact_points.person_id)))))));
+grant delete, insert, select, update on corridor.contact_points to corridor_app;
+grant delete, insert, select, update on corridor.contact_points to corridor_definer;
+
+create table corridor.drafts (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  account_id uuid not null,
+  kind text not null,
+  data jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint drafts_pkey PRIMARY KEY (office_id, id),
+  constraint drafts_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+CREATE INDEX drafts_of_account ON corridor.drafts USING btree (office_id, account_id, updated_at DESC);
+alter table corridor.drafts enable row level security, force row level security;
+create policy definer on corridor.drafts for all to corridor_definer
+  using (true)
+  with check (true);
+create policy own_drafts on corridor.drafts as restrictive for all to corridor_app
+  using ((account_id = ( SELECT corridor.account_id() AS account_id)));
+create policy readers_add_nothing on corridor.drafts as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.drafts as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.drafts as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.drafts for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.drafts to corridor_app;
+grant delete, insert, select, update on corridor.drafts to corridor_definer;
+
+create table corridor.events (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  type text not null,
+  at timestamp with time zone default now() not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  request_id text,
+  subject_kind text,
+  subject_id uuid,
+  data jsonb default '{}'::jsonb not null,
+  constraint events_pkey PRIMARY KEY (office_id, id),
+  constraint events_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+CREATE INDEX events_by_day ON corridor.events USING btree (office_id, at DESC);
+CREATE INDEX events_of_subject ON corridor.events USING btree (office_id, subject_id, at DESC);
+alter table corridor.events enable row level security, force row level security;
+create policy definer on corridor.events for all to corridor_definer
+  using (true)
+  with check (true);
+create policy wall on corridor.events for select to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy written on corridor.events for insert to corridor_app
+  with check ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.events to corridor_definer;
+grant insert, select on corridor.events to corridor_app;
+
+create table corridor.file_chunks (
+  office_id uuid not null,
+  file_id uuid not null,
+  number integer not null,
+  content bytea not null,
+  constraint file_chunks_pkey PRIMARY KEY (office_id, file_id, number),
+  constraint chunk_size CHECK ((octet_length(content) <= 1048576)),
+  constraint file_chunks_office_id_file_id_fkey FOREIGN KEY (office_id, file_id) REFERENCES corridor.files(office_id, id) ON DELETE CASCADE
+);
+alter table corridor.file_chunks enable row level security, force row level security;
+create policy definer on corridor.file_chunks for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.file_chunks as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.file_chunks as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.file_chunks as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.file_chunks for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_only on corridor.file_chunks as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.file_chunks to corridor_app;
+grant delete, insert, select, update on corridor.file_chunks to corridor_definer;
+
+create table corridor.files (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint files_pkey PRIMARY KEY (office_id, id),
+  constraint files_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.files enable row level security, force row level security;
+create policy definer on corridor.files for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.files as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.files as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.files as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.files for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_only on corridor.files as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.files to corridor_app;
+grant delete, insert, select, update on corridor.files to corridor_definer;
+
+create table corridor.history (
+  office_id uuid not null,
+  id bigint generated always as identity not null,
+  table_name text not null,
+  row_id uuid,
+  person_id uuid,
+  change text not null,
+  before jsonb,
+  after jsonb,
+  at timestamp with time zone default now() not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  event_id uuid,
+  database_user text default SESSION_USER not null,
+  constraint history_pkey PRIMARY KEY (office_id, id),
+  constraint history_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+CREATE INDEX history_of_person ON corridor.history USING btree (office_id, person_id, id DESC);
+alter table corridor.history enable row level security, force row level security;
+create policy definer on corridor.history for all to corridor_definer
+  using (true)
+  with check (true);
+create policy wall on corridor.history for select to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = history.office_id) AND (p.id = history.person_id)))))));
+grant delete, insert, select, update on corridor.history to corridor_definer;
+grant select on corridor.history to corridor_app;
+
+create table corridor.households (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  village_id uuid,
+  head_name text not null,
+  head_key text default ''::text not null,
+  phone_raw text,
+  phone text,
+  address text,
+  note text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint households_pkey PRIMARY KEY (office_id, id),
+  constraint head_name_length CHECK (((length(head_name) >= 1) AND (length(head_name) <= 200))),
+  constraint households_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint households_office_id_village_id_fkey FOREIGN KEY (office_id, village_id) REFERENCES corridor.places(office_id, id)
+);
+CREATE INDEX households_by_head ON corridor.households USING btree (office_id, head_key);
+CREATE INDEX households_by_phone ON corridor.households USING btree (office_id, phone) WHERE (phone IS NOT NULL);
+CREATE INDEX households_of_village ON corridor.households USING btree (office_id, village_id, head_key);
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.households FOR EACH ROW EXECUTE FUNCTION corridor.note_history('none');
+alter table corridor.households enable row level security, force row level security;
+create policy definer on corridor.households for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.households as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.households as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.households as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.households for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR ((( SELECT corridor.scope() AS scope) = 'villages'::text) AND (village_id = ANY (( SELECT corridor.villages() AS villages)::uuid[]))))));
+grant delete, insert, select, update on corridor.households to corridor_app;
+grant delete, insert, select, update on corridor.households to corridor_definer;
+
+create table corridor.import_mappings (
+  office_id uuid not null,
+  fingerprint text not null,
+  mapping jsonb not null,
+  file_name text not null,
+  used_at timestamp with time zone default now() not null,
+  constraint import_mappings_pkey PRIMARY KEY (office_id, fingerprint),
+  constraint import_mappings_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.import_mappings enable row level security, force row level security;
+create policy definer on corridor.import_mappings for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.import_mappings as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.import_mappings as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.import_mappings as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.import_mappings for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.import_mappings to corridor_app;
+grant delete, insert, select, update on corridor.import_mappings to corridor_definer;
+
+create table corridor.import_rows (
+  office_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  sheet text not null,
+  "row" integer not null,
+  cells jsonb not null,
+  outcome text,
+  facts jsonb,
+  problems jsonb,
+  fingerprint text,
+  person_id uuid,
+  applied_at timestamp with time zone,
+  before jsonb,
+  constraint import_rows_pkey PRIMARY KEY (office_id, import_id, number),
+  constraint row_outcome CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'unchanged'::text, 'doubt'::text, 'refused'::text, 'family'::text, 'blank'::text, 'skipped'::text]))),
+  constraint import_rows_office_id_import_id_fkey FOREIGN KEY (office_id, import_id) REFERENCES corridor.imports(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX import_rows_by_outcome ON corridor.import_rows USING btree (office_id, import_id, outcome, number);
+CREATE INDEX import_rows_of_person ON corridor.import_rows USING btree (office_id, person_id) WHERE (person_id IS NOT NULL);
+alter table corridor.import_rows enable row level security, force row level security;
+create policy definer on corridor.import_rows for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.import_rows as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.import_rows as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.import_rows as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.import_rows for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_only on corridor.import_rows as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.import_rows to corridor_app;
+grant delete, insert, select, update on corridor.import_rows to corridor_definer;
+
+create table corridor.imports (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  file_id uuid,
+  file_name text not null,
+  sha256 bytea not null,
+  state text default 'uploaded'::text not null,
+  read_as jsonb,
+  proposal jsonb,
+  mapping jsonb,
+  counts jsonb default '{}'::jsonb not null,
+  progress real default 0 not null,
+  cancel_requested boolean default false not null,
+  problem jsonb,
+  created_by uuid,
+  created_by_name text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  checked_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (office_id, id),
+  constraint import_state CHECK ((state = ANY (ARRAY['uploaded'::text, 'reading'::text, 'read'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint imports_office_id_file_id_fkey FOREIGN KEY (office_id, file_id) REFERENCES corridor.files(office_id, id),
+  constraint imports_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.imports enable row level security, force row level security;
+create policy definer on corridor.imports for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.imports as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.imports as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.imports as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.imports for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_only on corridor.imports as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.imports to corridor_app;
+grant delete, insert, select, update on corridor.imports to corridor_definer;
+
+create table corridor.installation (
+  only_row boolean default true not null,
+  id uuid default gen_random_uuid() not null,
+  demo_offered boolean default false not null,
+  set_up_at timestamp with time zone,
+  constraint installation_pkey PRIMARY KEY (only_row),
+  constraint installation_once CHECK (only_row)
+);
+alter table corridor.installation enable row level security, force row level security;
+create policy change on corridor.installation for update to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['system'::text, 'operator'::text])));
+create policy definer on corridor.installation for all to corridor_definer
+  using (true)
+  with check (true);
+create policy read on corridor.installation for select to corridor_app
+  using (true);
+grant select, update on corridor.installation to corridor_app;
+grant select, update on corridor.installation to corridor_definer;
+
+create table corridor.invitations (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  villages uuid[] default '{}'::uuid[] not null,
+  helper_of text,
+  until date,
+  token_hash bytea not null,
+  invited_by uuid,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (office_id, id),
+  constraint invitation_token_once UNIQUE (token_hash),
+  constraint invitation_role CHECK ((role = ANY (ARRAY['administrator'::text, 'officer'::text, 'field'::text, 'moderator'::text, 'counsellor'::text, 'planner'::text, 'auditor'::text]))),
+  constraint invitations_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.invitations enable row level security, force row level security;
+create policy definer on corridor.invitations for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.invitations as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.invitations as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.invitations as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.invitations for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.invitations to corridor_app;
+grant delete, insert, select, update on corridor.invitations to corridor_definer;
+
+create table corridor.link_keys (
+  office_id uuid not null,
+  key text not null,
+  person_id uuid not null,
+  constraint link_keys_pkey PRIMARY KEY (office_id, key, person_id),
+  constraint link_keys_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX link_keys_of_person ON corridor.link_keys USING btree (office_id, person_id);
+alter table corridor.link_keys enable row level security, force row level security;
+create policy definer on corridor.link_keys for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.link_keys as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.link_keys as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.link_keys as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.link_keys for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = link_keys.office_id) AND (p.id = link_keys.person_id)))))));
+grant delete, insert, select, update on corridor.link_keys to corridor_app;
+grant delete, insert, select, update on corridor.link_keys to corridor_definer;
+
+create table corridor.merges (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  kept_id uuid not null,
+  merged_id uuid not null,
+  choices jsonb default '{}'::jsonb not null,
+  moved jsonb default '{}'::jsonb not null,
+  before jsonb not null,
+  actor_id uuid,
+  actor_name text not null,
+  created_at timestamp with time zone default now() not null,
+  undone_at timestamp with time zone,
+  constraint merges_pkey PRIMARY KEY (office_id, id),
+  constraint merges_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint merges_office_id_kept_id_fkey FOREIGN KEY (office_id, kept_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE,
+  constraint merges_office_id_merged_id_fkey FOREIGN KEY (office_id, merged_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX merges_of_kept ON corridor.merges USING btree (office_id, kept_id);
+CREATE INDEX merges_of_merged ON corridor.merges USING btree (office_id, merged_id);
+alter table corridor.merges enable row level security, force row level security;
+create policy definer on corridor.merges for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.merges as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.merges as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.merges as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.merges for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_only on corridor.merges as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.merges to corridor_app;
+grant delete, insert, select, update on corridor.merges to corridor_definer;
+
+create table corridor.migrations (
+  name text not null,
+  sha256 text not null,
+  ran_at timestamp with time zone default now() not null,
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table corridor.notes (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  text text not null,
+  author_id uuid,
+  author_name text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint notes_pkey PRIMARY KEY (office_id, id),
+  constraint note_length CHECK (((length(text) >= 1) AND (length(text) <= 10000))),
+  constraint notes_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint notes_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX notes_of_person ON corridor.notes USING btree (office_id, person_id, created_at DESC);
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.notes FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
+alter table corridor.notes enable row level security, force row level security;
+create policy definer on corridor.notes for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.notes as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.notes as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.notes as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.notes for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = notes.office_id) AND (p.id = notes.person_id)))))));
+grant delete, insert, select, update on corridor.notes to corridor_app;
+grant delete, insert, select, update on corridor.notes to corridor_definer;
+
+create table corridor.notices (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  due_on date not null,
+  state text default 'due'::text not null,
+  how text,
+  told_on date,
+  outbox_id uuid,
+  note text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint notices_pkey PRIMARY KEY (office_id, id),
+  constraint one_notice_a_person UNIQUE (office_id, person_id),
+  constraint notice_state CHECK ((state = ANY (ARRAY['due'::text, 'sending'::text, 'sent'::text, 'told'::text, 'failed'::text, 'not_needed'::text]))),
+  constraint notices_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint notices_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX notices_due ON corridor.notices USING btree (office_id, due_on) WHERE (state = ANY (ARRAY['due'::text, 'failed'::text]));
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.notices FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
+alter table corridor.notices enable row level security, force row level security;
+create policy definer on corridor.notices for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.notices as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.notices as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.notices as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.notices for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = notices.office_id) AND (p.id = notices.person_id)))))));
+grant delete, insert, select, update on corridor.notices to corridor_app;
+grant delete, insert, select, update on corridor.notices to corridor_definer;
+
+create table corridor.office_settings (
+  office_id uuid not null,
+  notice_within_days integer default 30 not null,
+  contact_stale_after_days integer default 365 not null,
+  retain_untold_days integer default 365 not null,
+  retain_inactive_days integer default 1825 not null,
+  retain_imports_days integer default 365 not null,
+  retain_history_days integer default 3650 not null,
+  postal_address text,
+  phone text,
+  email text,
+  opening_hours text,
+  privacy_contact text,
+  updated_at timestamp with time zone default now() not null,
+  constraint office_settings_pkey PRIMARY KEY (office_id),
+  constraint notice_days CHECK (((notice_within_days >= 1) AND (notice_within_days <= 30))),
+  constraint retain_history CHECK (((retain_history_days >= 365) AND (retain_history_days <= 7300))),
+  constraint retain_imports CHECK (((retain_imports_days >= 30) AND (retain_imports_days <= 3650))),
+  constraint retain_inactive CHECK (((retain_inactive_days >= 180) AND (retain_inactive_days <= 7300))),
+  constraint retain_untold CHECK (((retain_untold_days >= 30) AND (retain_untold_days <= 3650))),
+  constraint stale_days CHECK (((contact_stale_after_days >= 30) AND (contact_stale_after_days <= 3650))),
+  constraint office_settings_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.office_settings enable row level security, force row level security;
+create policy definer on corridor.office_settings for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.office_settings as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.office_settings as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.office_settings as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.office_settings for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.office_settings to corridor_app;
+grant delete, insert, select, update on corridor.office_settings to corridor_definer;
+
+create table corridor.offices (
+  id uuid default gen_random_uuid() not null,
+  slug text not null,
+  name text not null,
+  region text,
+  home_country text not null,
+  languages text[] default '{en}'::text[] not null,
+  default_language text default 'en'::text not null,
+  time_zone text default 'UTC'::text not null,
+  is_demo boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  closed_at timestamp with time zone,
+  constraint offices_pkey PRIMARY KEY (id),
+  constraint office_slug_free UNIQUE (slug),
+  constraint office_country_form CHECK ((home_country ~ '^[A-Z]{2}$'::text)),
+  constraint office_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint office_slug_form CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)))
+);
+alter table corridor.offices enable row level security, force row level security;
+create policy definer on corridor.offices for all to corridor_definer
+  using (true)
+  with check (true);
+create policy own_change on corridor.offices for update to corridor_app
+  using (((id = ( SELECT corridor.office_id() AS office_id)) AND ( SELECT corridor.may_write() AS may_write)));
+create policy public_read on corridor.offices for select to corridor_app
+  using (true);
+grant delete, insert, select, update on corridor.offices to corridor_definer;
+grant select, update on corridor.offices to corridor_app;
+
+create table corridor.operator_access (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  account_id uuid not null,
+  reason text not null,
+  created_at timestamp with time zone default now() not null,
+  until timestamp with time zone not null,
+  constraint operator_access_pkey PRIMARY KEY (office_id, id),
+  constraint operator_access_is_short CHECK ((until <= (created_at + '24:00:00'::interval))),
+  constraint operator_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 2000))),
+  constraint operator_access_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.operator_access enable row level security, force row level security;
+create policy definer on corridor.operator_access for all to corridor_definer
+  using (true)
+  with check (true);
+create policy office_reads on corridor.operator_access for select to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy operator_opens on corridor.operator_access for insert to corridor_app
+  with check (((account_id = ( SELECT corridor.account_id() AS account_id)) AND (( SELECT corridor.actor_kind() AS actor_kind) = 'operator'::text)));
+create policy operator_reads on corridor.operator_access for select to corridor_app
+  using ((account_id = ( SELECT corridor.account_id() AS account_id)));
+grant delete, insert, select, update on corridor.operator_access to corridor_definer;
+grant insert, select on corridor.operator_access to corridor_app;
+
+create table corridor.operators (
+  account_id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  constraint operators_pkey PRIMARY KEY (account_id)
+);
+alter table corridor.operators enable row level security, force row level security;
+create policy definer on corridor.operators for all to corridor_definer
+  using (true)
+  with check (true);
+create policy own_row on corridor.operators for select to corridor_app
+  using ((account_id = ( SELECT corridor.account_id() AS account_id)));
+grant delete, insert, select on corridor.operators to corridor_definer;
+grant select on corridor.operators to corridor_app;
+
+create table corridor.outbox (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  idempotency_key text not null,
+  kind text not null,
+  person_id uuid,
+  to_address text not null,
+  to_name text,
+  language text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text,
+  message_id text not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  available_at timestamp with time zone default now() not null,
+  attempted_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone default now() not null,
+  constraint outbox_pkey PRIMARY KEY (office_id, id),
+  constraint mail_once UNIQUE (office_id, idempotency_key),
+  constraint outbox_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'kept'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint outbox_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+CREATE INDEX outbox_waiting ON corridor.outbox USING btree (office_id, available_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+alter table corridor.outbox enable row level security, force row level security;
+create policy definer on corridor.outbox for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.outbox as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.outbox as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.outbox as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.outbox for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_or_system on corridor.outbox as restrictive for select to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.outbox to corridor_app;
+grant delete, insert, select, update on corridor.outbox to corridor_definer;
+
+create table corridor.people (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  household_id uuid,
+  village_id uuid,
+  family_name text default ''::text not null,
+  given_name text default ''::text not null,
+  other_names text[] default '{}'::text[] not null,
+  name_key text not null,
+  keys_version smallint default 1 not null,
+  sex text,
+  born text,
+  country text,
+  city_id uuid,
+  city text,
+  abroad_since text,
+  occupation_code text,
+  occupation text,
+  skills text[] default '{}'::text[] not null,
+  languages text[] default '{}'::text[] not null,
+  interests text[] default '{}'::text[] not null,
+  readiness text,
+  preferred_language text,
+  collection_id uuid,
+  field_sources jsonb default '{}'::jsonb not null,
+  reach text default 'none'::text not null,
+  confirmed_on date,
+  state text default 'active'::text not null,
+  merged_into uuid,
+  restricted_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint people_pkey PRIMARY KEY (office_id, id),
+  constraint born_form CHECK ((born ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint country_form CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint family_name_length CHECK ((length(family_name) <= 200)),
+  constraint given_name_length CHECK ((length(given_name) <= 200)),
+  constraint isco_form CHECK ((occupation_code ~ '^\d{1,4}$'::text)),
+  constraint person_state CHECK ((state = ANY (ARRAY['active'::text, 'merged'::text, 'erased'::text, 'deceased'::text, 'removed'::text]))),
+  constraint reach_values CHECK ((reach = ANY (ARRAY['none'::text, 'dead'::text, 'failing'::text, 'opted_out'::text, 'unconfirmed'::text, 'confirmed'::text]))),
+  constraint readiness_values CHECK ((readiness = ANY (ARRAY['now'::text, 'within_a_year'::text, 'someday'::text, 'no'::text]))),
+  constraint sex_values CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
+  constraint since_form CHECK ((abroad_since ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint somebody_has_a_name CHECK (((state = 'erased'::text) OR (family_name <> ''::text) OR (given_name <> ''::text))),
+  constraint people_office_id_city_id_fkey FOREIGN KEY (office_id, city_id) REFERENCES corridor.places(office_id, id),
+  constraint people_office_id_collection_id_fkey FOREIGN KEY (office_id, collection_id) REFERENCES corridor.collections(office_id, id),
+  constraint people_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint people_office_id_household_id_fkey FOREIGN KEY (office_id, household_id) REFERENCES corridor.households(office_id, id),
+  constraint people_office_id_merged_into_fkey FOREIGN KEY (office_id, merged_into) REFERENCES corridor.people(office_id, id),
+  constraint people_office_id_village_id_fkey FOREIGN KEY (office_id, village_id) REFERENCES corridor.places(office_id, id)
+);
+CREATE INDEX people_by_change ON corridor.people USING btree (office_id, updated_at DESC) WHERE (state = 'active'::text);
+CREATE INDEX people_by_confirmation ON corridor.people USING btree (office_id, confirmed_on) WHERE (state = 'active'::text);
+CREATE INDEX people_by_country ON corridor.people USING btree (office_id, country, city_id) WHERE (state = 'active'::text);
+CREATE INDEX people_by_name ON corridor.people USING btree (office_id, name_key text_pattern_ops) WHERE (state = 'active'::text);
+CREATE INDEX people_by_occupation ON corridor.people USING btree (office_id, occupation_code) WHERE (state = 'active'::text);
+CREATE INDEX people_of_household ON corridor.people USING btree (office_id, household_id);
+CREATE INDEX people_of_village ON corridor.people USING btree (office_id, village_id, name_key) WHERE (state = 'active'::text);
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.people FOR EACH ROW EXECUTE FUNCTION corridor.note_history('self');
+alter table corridor.people enable row level security, force row level security;
+create policy definer on corridor.people for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.people as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.people as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.people as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.people for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR ((( SELECT corridor.scope() AS scope) = 'villages'::text) AND (village_id = ANY (( SELECT corridor.villages() AS villages)::uuid[]))) OR ((( SELECT corridor.scope() AS scope) = 'person'::text) AND (id = ( SELECT corridor.person_id() AS person_id))))));
+grant delete, insert, select, update on corridor.people to corridor_app;
+grant delete, insert, select, update on corridor.people to corridor_definer;
+
+create table corridor.person_pairs (
+  office_id uuid not null,
+  person_a uuid not null,
+  person_b uuid not null,
+  score real not null,
+  evidence jsonb not null,
+  decision text,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decided_how text,
+  created_at timestamp with time zone default now() not null,
+  constraint person_pairs_pkey PRIMARY KEY (office_id, person_a, person_b),
+  constraint pair_decision CHECK ((decision = ANY (ARRAY['same'::text, 'not_same'::text, 'later'::text]))),
+  constraint pair_in_order CHECK ((person_a < person_b)),
+  constraint person_pairs_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint person_pairs_office_id_person_a_fkey FOREIGN KEY (office_id, person_a) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE,
+  constraint person_pairs_office_id_person_b_fkey FOREIGN KEY (office_id, person_b) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX pairs_by_second ON corridor.person_pairs USING btree (office_id, person_b);
+CREATE INDEX pairs_waiting ON corridor.person_pairs USING btree (office_id, score DESC) WHERE ((decision IS NULL) OR (decision = 'later'::text));
+alter table corridor.person_pairs enable row level security, force row level security;
+create policy both_seen on corridor.person_pairs as restrictive for all to corridor_app
+  using (((( SELECT corridor.scope() AS scope) = 'all'::text) OR ((EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = person_pairs.office_id) AND (p.id = person_pairs.person_a)))) AND (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = person_pairs.office_id) AND (p.id = person_pairs.person_b)))))));
+create policy definer on corridor.person_pairs for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.person_pairs as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.person_pairs as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.person_pairs as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.person_pairs for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.person_pairs to corridor_app;
+grant delete, insert, select, update on corridor.person_pairs to corridor_definer;
+
+create table corridor.person_sources (
+  office_id uuid not null,
+  fingerprint text not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  file_name text not null,
+  sheet text not null,
+  "row" integer not null,
+  constraint person_sources_pkey PRIMARY KEY (office_id, fingerprint, import_id),
+  constraint person_sources_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint person_sources_office_id_import_id_fkey FOREIGN KEY (office_id, import_id) REFERENCES corridor.imports(office_id, id) ON DELETE CASCADE,
+  constraint person_sources_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX person_sources_of_import ON corridor.person_sources USING btree (office_id, import_id);
+CREATE INDEX person_sources_of_person ON corridor.person_sources USING btree (office_id, person_id);
+alter table corridor.person_sources enable row level security, force row level security;
+create policy definer on corridor.person_sources for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.person_sources as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.person_sources as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.person_sources as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.person_sources for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = person_sources.office_id) AND (p.id = person_sources.person_id)))))));
+grant delete, insert, select, update on corridor.person_sources to corridor_app;
+grant delete, insert, select, update on corridor.person_sources to corridor_definer;
+
+create table corridor.personal_links (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  constraint personal_links_pkey PRIMARY KEY (office_id, id),
+  constraint personal_link_once UNIQUE (token_hash),
+  constraint personal_links_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint personal_links_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX personal_links_of_person ON corridor.personal_links USING btree (office_id, person_id);
+alter table corridor.personal_links enable row level security, force row level security;
+create policy definer on corridor.personal_links for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.personal_links as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.personal_links as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.personal_links as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.personal_links for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = personal_links.office_id) AND (p.id = personal_links.person_id)))))));
+grant delete, insert, select, update on corridor.personal_links to corridor_app;
+grant delete, insert, select, update on corridor.personal_links to corridor_definer;
+
+create table corridor.places (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  name text not null,
+  names jsonb default '{}'::jsonb not null,
+  name_key text not null,
+  parent_id uuid,
+  country text,
+  latitude double precision,
+  longitude double precision,
+  geonames_id integer,
+  served boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  constraint places_pkey PRIMARY KEY (office_id, id),
+  constraint latitude_range CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint longitude_range CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint place_country_form CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint place_kind CHECK ((kind = ANY (ARRAY['country'::text, 'region'::text, 'municipality'::text, 'village'::text, 'city'::text]))),
+  constraint place_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint places_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint places_office_id_parent_id_fkey FOREIGN KEY (office_id, parent_id) REFERENCES corridor.places(office_id, id)
+);
+CREATE UNIQUE INDEX place_once ON corridor.places USING btree (office_id, kind, COALESCE(country, ''::text), name_key);
+CREATE INDEX places_by_key ON corridor.places USING btree (office_id, kind, name_key);
+alter table corridor.places enable row level security, force row level security;
+create policy definer on corridor.places for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.places as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.places as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.places as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.places for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.places to corridor_app;
+grant delete, insert, select, update on corridor.places to corridor_definer;
+
+create table corridor.rate_limits (
+  key text not null,
+  window_start timestamp with time zone not null,
+  count integer default 1 not null,
+  constraint rate_limits_pkey PRIMARY KEY (key, window_start)
+);
+alter table corridor.rate_limits enable row level security, force row level security;
+create policy counted on corridor.rate_limits for all to corridor_app
+  using (true)
+  with check (true);
+grant delete, insert, select, update on corridor.rate_limits to corridor_app;
+
+create table corridor.residences (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  country text not null,
+  city_id uuid,
+  city text,
+  starts text,
+  ends text,
+  current boolean default true not null,
+  collection_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint residences_pkey PRIMARY KEY (office_id, id),
+  constraint residence_country CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint residence_ends CHECK ((ends ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint residence_starts CHECK ((starts ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text)),
+  constraint residences_office_id_city_id_fkey FOREIGN KEY (office_id, city_id) REFERENCES corridor.places(office_id, id),
+  constraint residences_office_id_collection_id_fkey FOREIGN KEY (office_id, collection_id) REFERENCES corridor.collections(office_id, id),
+  constraint residences_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint residences_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX one_current_residence ON corridor.residences USING btree (office_id, person_id) WHERE current;
+CREATE INDEX residences_of_person ON corridor.residences USING btree (office_id, person_id);
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.residences FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
+alter table corridor.residences enable row level security, force row level security;
+create policy definer on corridor.residences for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.residences as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.residences as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.residences as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.residences for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = residences.office_id) AND (p.id = residences.person_id)))))));
+grant delete, insert, select, update on corridor.residences to corridor_app;
+grant delete, insert, select, update on corridor.residences to corridor_definer;
+
+create table corridor.saved_views (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  account_id uuid,
+  area text not null,
+  name text not null,
+  query text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint saved_views_pkey PRIMARY KEY (office_id, id),
+  constraint view_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint view_query_length CHECK ((length(query) <= 2000)),
+  constraint saved_views_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.saved_views enable row level security, force row level security;
+create policy definer on corridor.saved_views for all to corridor_definer
+  using (true)
+  with check (true);
+create policy own_or_shared on corridor.saved_views as restrictive for all to corridor_app
+  using (((account_id IS NULL) OR (account_id = ( SELECT corridor.account_id() AS account_id))));
+create policy readers_add_nothing on corridor.saved_views as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.saved_views as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.saved_views as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.saved_views for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.saved_views to corridor_app;
+grant delete, insert, select, update on corridor.saved_views to corridor_definer;
+
+create table corridor.staff (
+  office_id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  email text not null,
+  role text not null,
+  villages uuid[] default '{}'::uuid[] not null,
+  helper_of text,
+  until date,
+  created_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint staff_pkey PRIMARY KEY (office_id, account_id),
+  constraint helper_has_a_day CHECK (((helper_of IS NULL) OR (until IS NOT NULL))),
+  constraint staff_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint staff_role CHECK ((role = ANY (ARRAY['administrator'::text, 'officer'::text, 'field'::text, 'moderator'::text, 'counsellor'::text, 'planner'::text, 'auditor'::text]))),
+  constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+CREATE INDEX staff_by_account ON corridor.staff USING btree (account_id);
+alter table corridor.staff enable row level security, force row level security;
+create policy definer on corridor.staff for all to corridor_definer
+  using (true)
+  with check (true);
+create policy own_memberships on corridor.staff for select to corridor_app
+  using ((account_id = ( SELECT corridor.account_id() AS account_id)));
+create policy readers_add_nothing on corridor.staff as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.staff as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.staff as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.staff for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.staff to corridor_app;
+grant delete, insert, select, update on corridor.staff to corridor_definer;
+
+create table corridor.ties (
+  office_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  other_id uuid,
+  other_name text,
+  kind text not null,
+  note text,
+  collection_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint ties_pkey PRIMARY KEY (office_id, id),
+  constraint tie_kind CHECK ((kind = ANY (ARRAY['spouse'::text, 'parent'::text, 'child'::text, 'sibling'::text, 'grandparent'::text, 'grandchild'::text, 'other_relative'::text, 'in_law'::text, 'friend'::text, 'neighbour'::text, 'self'::text]))),
+  constraint tie_to_another CHECK ((other_id IS DISTINCT FROM person_id)),
+  constraint tie_to_somebody CHECK (((other_id IS NOT NULL) OR (other_name IS NOT NULL))),
+  constraint ties_office_id_collection_id_fkey FOREIGN KEY (office_id, collection_id) REFERENCES corridor.collections(office_id, id),
+  constraint ties_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
+  constraint ties_office_id_other_id_fkey FOREIGN KEY (office_id, other_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE,
+  constraint ties_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ties_of_person ON corridor.ties USING btree (office_id, person_id);
+CREATE INDEX ties_to_person ON corridor.ties USING btree (office_id, other_id) WHERE (other_id IS NOT NULL);
+CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.ties FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
+alter table corridor.ties enable row level security, force row level security;
+create policy definer on corridor.ties for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.ties as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.ties as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.ties as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.ties for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = ties.office_id) AND (p.id = ties.person_id)))))));
+grant delete, insert, select, update on corridor.ties to corridor_app;
+grant delete, insert, select, update on corridor.ties to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.account_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('corridor.account', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION corridor.actor_kind()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('corridor.actor', true), ''), 'nobody') $function$;
+
+CREATE OR REPLACE FUNCTION corridor.actor_name()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('corridor.actor_name', true), ''), 'by hand') $function$;
+
+CREATE OR REPLACE FUNCTION corridor.api_token_by_hash(hash bytea)
+ RETURNS TABLE(office_id uuid, id uuid, name text, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select t.office_id, t.id, t.name, t.role from corridor.api_tokens t
+  where t.token_hash = hash and t.revoked_at is null and t.expires_at > now() $function$;
+alter function corridor.api_token_by_hash(hash bytea) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.appoint_operator(account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if corridor.actor_kind() <> 'system' then raise exception 'forbidden' using errcode = '42501'; end if;
+  insert into corridor.operators (account_id) values (account) on conflict do nothing;
+end $function$;
+alter function corridor.appoint_operator(account uuid) owner to corridor_definer;
+
+CREATE OR REPLACE PROCEDURE corridor.build_wall(IN table_name text, IN kind text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  rule text := 'office_id = (select corridor.office_id())';
+  villages text := '((select corridor.scope()) = ''villages'' and village_id = any ((select corridor.villages())::uuid[]))';
+  who text;
+begin
+  who := case kind
+    when 'self' then villages || ' or ((select corridor.scope()) = ''person'' and id = (select corridor.person_id()))'
+    when 'village' then villages
+    when 'person' then format('exists (select from corridor.people p where p.office_id = %1$I.office_id and p.id = %1$I.person_id)', table_name)
+    when 'household' then format('exists (select from corridor.households h where h.office_id = %1$I.office_id and h.id = %1$I.household_id)', table_name)
+  end;
+  if kind <> 'office' then rule := rule || ' and ((select corridor.scope()) = ''all'' or ' || who || ')'; end if;
+  execute format('alter table corridor.%I enable row level security', table_name);
+  execute format('alter table corridor.%I force row level security', table_name);
+  execute format('create policy wall on corridor.%I to corridor_app using (%s)', table_name, rule);
+  execute format('create policy readers_add_nothing on corridor.%I as restrictive for insert to corridor_app with check ((select corridor.may_write()))', table_name);
+  execute format('create policy readers_change_nothing on corridor.%I as restrictive for update to corridor_app using ((select corridor.may_write()))', table_name);
+  execute format('create policy readers_remove_nothing on corridor.%I as restrictive for delete to corridor_app using ((select corridor.may_write()))', table_name);
+  execute format('create policy definer on corridor.%I to corridor_definer using (true) with check (true)', table_name);
+  execute format('grant select, insert, update, delete on corridor.%I to corridor_app, corridor_definer', table_name);
+end $procedure$;
+
+CREATE OR REPLACE FUNCTION corridor.create_office(new_id uuid, new_slug text, new_name text, country text, office_languages text[], language text, zone text, office_region text, demo boolean)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if corridor.actor_kind() not in ('system', 'operator') then raise exception 'forbidden' using errcode = '42501'; end if;
+  insert into corridor.offices (id, slug, name, home_country, languages, default_language, time_zone, region, is_demo)
+    values (new_id, new_slug, new_name, country, office_languages, language, zone, office_region, demo);
+  insert into corridor.office_settings (office_id) values (new_id);
+  return new_id;
+end $function$;
+alter function corridor.create_office(new_id uuid, new_slug text, new_name text, country text, office_languages text[], language text, zone text, office_region text, demo boolean) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.erase_person(person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  office uuid := corridor.office_id();
+  each uuid;
+  home uuid;
+begin
+  if office is null or not corridor.may_write()
+     or not (corridor.scope() = 'all' or (corridor.scope() = 'person' and corridor.person_id() = person))
+    then raise exception 'forbidden' using errcode = '42501'; end if;
+  for each in select id from corridor.people where office_id = office and (id = person or merged_into = person) loop
+    select household_id into home from corridor.people where office_id = office and id = each;
+    delete from corridor.merges where office_id = office and each in (kept_id, merged_id);
+    delete from corridor.person_pairs where office_id = office and each in (person_a, person_b);
+    delete from corridor.ties where office_id = office and each in (person_id, other_id);
+    delete from corridor.contact_points where office_id = office and person_id = each;
+    delete from corridor.residences where office_id = office and person_id = each;
+    delete from corridor.consents where office_id = office and person_id = each;
+    delete from corridor.notes where office_id = office and person_id = each;
+    delete from corridor.notices where office_id = office and person_id = each;
+    delete from corridor.personal_links where office_id = office and person_id = each;
+    delete from corridor.link_keys where office_id = office and person_id = each;
+    delete from corridor.person_sources where office_id = office and person_id = each;
+    delete from corridor.bulk_edit_people where office_id = office and person_id = each;
+    update corridor.import_rows set cells = '[]', facts = null, problems = null, before = null where office_id = office and person_id = each;
+    update corridor.outbox set to_address = '', to_name = null, subject = '', body_text = '', body_html = null,
+      state = case when state in ('waiting', 'failed') then 'cancelled' else state end where office_id = office and person_id = each;
+    update corridor.people set family_name = '', given_name = '', other_names = '{}', name_key = '', sex = null, born = null, country = null,
+      city_id = null, city = null, abroad_since = null, occupation_code = null, occupation = null, skills = '{}', languages = '{}', interests = '{}',
+      readiness = null, preferred_language = null, field_sources = '{}', reach = 'none', confirmed_on = null, household_id = null, village_id = null,
+      collection_id = null, state = 'erased', merged_into = null, restricted_at = null, updated_at = now()
+      where office_id = office and id = each;
+    -- A family of which nobody is left in the register goes as well: it was there for its migrants.
+    if home is not null and not exists (select from corridor.people where office_id = office and household_id = home) then
+      update corridor.collections set informant_name = null, informant_tie = null where office_id = office and household_id = home;
+      delete from corridor.households where office_id = office and id = home;
+      update corridor.history set before = null, after = null where office_id = office and table_name = 'households' and row_id = home;
+    end if;
+    update corridor.history set before = null, after = null where office_id = office and person_id = each;
+  end loop;
+end $function$;
+alter function corridor.erase_person(person uuid) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.event_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('corridor.event', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION corridor.invitation_by_hash(hash bytea)
+ RETURNS TABLE(office_id uuid, id uuid, email text, name text, role text, office_name text, office_slug text, language text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select i.office_id, i.id, i.email, i.name, i.role, o.name, o.slug, o.default_language
+  from corridor.invitations i join corridor.offices o on o.id = i.office_id
+  where i.token_hash = hash and i.revoked_at is null and i.accepted_at is null and i.expires_at > now() $function$;
+alter function corridor.invitation_by_hash(hash bytea) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.may_write()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('corridor.write', true), ''), 'no') = 'yes' $function$;
+
+CREATE OR REPLACE FUNCTION corridor.note_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  person uuid;
+  whose text := tg_argv[0];
+begin
+  if tg_op = 'INSERT' then
+    if whose = 'self' then person := new.id; elsif whose = 'person' then person := new.person_id; end if;
+    insert into corridor.history (office_id, table_name, row_id, person_id, change, actor_kind, actor_id, actor_name, event_id)
+    values (new.office_id, tg_table_name, new.id, person, 'insert',
+            corridor.actor_kind(), corridor.account_id(), corridor.actor_name(), corridor.event_id());
+    return null;
+  end if;
+  if tg_op = 'DELETE' and not exists (select from corridor.offices where id = old.office_id) then return null; end if;
+  if tg_op = 'UPDATE' and new is not distinct from old then return null; end if;
+  if whose = 'self' then person := old.id; elsif whose = 'person' then person := old.person_id; end if;
+  insert into corridor.history (office_id, table_name, row_id, person_id, change, before, after, actor_kind, actor_id, actor_name, event_id)
+  values (old.office_id, tg_table_name, old.id, person, lower(tg_op), to_jsonb(old),
+          case when tg_op = 'UPDATE' then to_jsonb(new) end,
+          corridor.actor_kind(), corridor.account_id(), corridor.actor_name(), corridor.event_id());
+  return null;
+end $function$;
+alter function corridor.note_history() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.office_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('corridor.office', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION corridor.person_by_link(hash bytea)
+ RETURNS TABLE(office_id uuid, person_id uuid, link_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select l.office_id, l.person_id, l.id from corridor.personal_links l
+  join corridor.people p on p.office_id = l.office_id and p.id = l.person_id
+  where l.token_hash = hash and l.revoked_at is null and l.expires_at > now() and p.state in ('active', 'merged') $function$;
+alter function corridor.person_by_link(hash bytea) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.person_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('corridor.person', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION corridor.refresh_reach(person_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update corridor.people p set reach = coalesce(best.reach, 'none'), confirmed_on = best.confirmed_on
+  from unnest(person_ids) as wanted (id)
+  left join lateral (
+    select (array['dead', 'failing', 'opted_out', 'unconfirmed', 'confirmed'])[max(array_position(array['dead', 'failing', 'opted_out', 'unconfirmed', 'confirmed'], c.state))] as reach,
+           max(c.confirmed_on) filter (where c.state = 'confirmed') as confirmed_on
+    from corridor.contact_points c
+    where c.office_id = corridor.office_id() and c.person_id = wanted.id and c.kind <> 'postal'
+  ) best on true
+  where p.office_id = corridor.office_id() and p.id = wanted.id
+    and (p.reach, p.confirmed_on) is distinct from (coalesce(best.reach, 'none'), best.confirmed_on) $function$;
+grant execute on function corridor.refresh_reach(person_ids uuid[]) to corridor_app;
+grant execute on function corridor.refresh_reach(person_ids uuid[]) to public;
+
+CREATE OR REPLACE FUNCTION corridor.remove_office(old_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if corridor.actor_kind() not in ('system', 'operator') then raise exception 'forbidden' using errcode = '42501'; end if;
+  delete from corridor.offices where id = old_id;
+end $function$;
+alter function corridor.remove_office(old_id uuid) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.scope()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('corridor.scope', true), ''), 'none') $function$;
+
+CREATE OR REPLACE FUNCTION corridor.villages()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('corridor.villages', true), '')::uuid[], '{}') $function$;
