@@ -194,7 +194,7 @@ class ReadingThread {
     else if (message.kind === 'batch') this.#arrived.push(message.batch)
     else if (message.kind === 'end') this.#ended = true
     else if (message.kind === 'problem') this.#fail(new SpreadsheetProblem(message.code, message.details))
-    else this.#fail(message.error)
+    else this.#fail(Object.assign(new Error(message.message), { code: message.code, cause: message.stack }))
     this.#wake?.()
   }
 

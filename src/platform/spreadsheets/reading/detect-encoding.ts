@@ -29,7 +29,7 @@ const BROKEN_UTF8_SHARE = 0.1
 const NAMES: Record<string, string> = {
   'utf-8': 'UTF-8', 'utf-16le': 'UTF-16LE', 'utf-16be': 'UTF-16BE', 'koi8-r': 'KOI8-R', 'ibm866': 'IBM866',
   'windows-1250': 'Windows-1250', 'windows-1251': 'Windows-1251', 'windows-1252': 'Windows-1252', 'windows-1253': 'Windows-1253',
-  'windows-1254': 'Windows-1254', 'windows-1256': 'Windows-1256', 'iso-8859-2': 'ISO-8859-2', 'iso-8859-5': 'ISO-8859-5',
+  'windows-1254': 'Windows-1254', 'windows-1255': 'Windows-1255', 'windows-1257': 'Windows-1257', 'windows-1256': 'Windows-1256', 'iso-8859-2': 'ISO-8859-2', 'iso-8859-5': 'ISO-8859-5',
   'iso-8859-6': 'ISO-8859-6', 'iso-8859-7': 'ISO-8859-7', 'iso-8859-15': 'ISO-8859-15',
 }
 

@@ -12,8 +12,8 @@ const OTHERS: [mark: string, kind: string][] = [
   ['SQLite format 3', 'database'],
 ]
 const TEXT_OTHERS: [pattern: RegExp, kind: string][] = [
-  [/^\s*(<!doctype html|<html|<table|<head|<body)/i, 'html'],
-  [/^\s*<(\?xml|!--|[a-z][\w:.-]*[\s>])/i, 'xml'],
+  [/^\s*<(!doctype html|html|head|body|table|meta)\b/i, 'html'],
+  [/^\s*<\?xml\b/i, 'xml'],
   [/^BEGIN:V(CARD|CALENDAR)/i, 'vcard'],
 ]
 

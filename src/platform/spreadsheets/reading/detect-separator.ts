@@ -21,7 +21,7 @@ export function detectLineBreak(sample: string): '\n' | '\r' {
 }
 
 export function detectSeparator(sample: string, lineBreak: '\n' | '\r', wholeFile: boolean): string {
-  let best = ','
+  let best = CANDIDATES.find((separator) => sample.includes(separator)) ?? ','
   let bestScore = 0
   for (const separator of CANDIDATES) {
     if (!sample.includes(separator)) continue

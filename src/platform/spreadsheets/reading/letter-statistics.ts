@@ -12,6 +12,8 @@ interface Language {
   latin?: true
   /** Scripts without capitals. */
   uncased?: true
+  /** Fewer readers than another language that its bytes can be taken for (Icelandic þ is Turkish ş). */
+  rare?: true
 }
 
 const CYRILLIC = ['windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866']
@@ -25,31 +27,36 @@ const LANGUAGES: Language[] = [
   { letters: 'аоеиншртвдсмлкузпјбгчћђжцшхљњфџ', encodings: ['windows-1251', 'iso-8859-5'] },
   { letters: 'αοιετσνηυρπκμλςωγθδάίόέχύφήβξώζψϊϋ', encodings: ['iso-8859-7', 'windows-1253'] },
   { letters: 'المينرتوبدعسهفقكحجشصطخةأضذثزىءغظئإآؤ', encodings: ['windows-1256', 'iso-8859-6'], uncased: true },
+  { letters: 'יהולאתרמבשנםעדחקפטגצכזסךןףץ', encodings: ['windows-1255'], uncased: true },
   { letters: 'éèàêçôîâùûëïœæ', encodings: WEST, latin: true },
   { letters: 'íóáéñúü', encodings: WEST, latin: true },
   { letters: 'ãçáéíóõêúâôàü', encodings: WEST, latin: true },
   { letters: 'üäöß', encodings: WEST, latin: true },
   { letters: 'äåöéøæ', encodings: WEST, latin: true },
   { letters: 'àèòùéì', encodings: WEST, latin: true },
-  { letters: 'ıüşçğöâ', encodings: ['windows-1254'], latin: true },
+  { letters: 'íáðóéúþöæý', encodings: ['windows-1252'], latin: true, rare: true },
+  { letters: 'ıüşçğöİâ', encodings: ['windows-1254'], latin: true },
   { letters: 'łąęóżśćńź', encodings: CENTRAL, latin: true },
   { letters: 'íáéěřýšžčůúťďňľôĺŕ', encodings: CENTRAL, latin: true },
   { letters: 'áéöőóüíúű', encodings: CENTRAL, latin: true },
   { letters: 'ăîâşţ', encodings: CENTRAL, latin: true },
   { letters: 'čšžćđ', encodings: CENTRAL, latin: true },
+  { letters: 'āīšēņūčķļžģ', encodings: ['windows-1257'], latin: true },
+  { letters: 'ėšžųįčūąę', encodings: ['windows-1257'], latin: true },
 ]
 
 /** What people write between letters: quotation marks, dashes, №, °, §, the non-breaking space. */
 const SIGNS = '\u00A0«»„“”’–—…№°§´·ºª€£،؛؟'
 const RANK_OFFSET = 4
 const RARER_CASE = 0.06
-const SIGN_WEIGHT = 0.004
+const SIGN_WEIGHT = 0.01
 const UNKNOWN_WEIGHT = 0.000_02
 /** Below this mean log likelihood nothing explains the bytes: the file is no text in any encoding known here. */
-const NO_TEXT = -7.5
+const NO_TEXT = -5.5
 /** How much the more usual encoding is preferred where the letters decide nothing. */
-const PREFERRED: Record<string, number> = { 'windows-1252': 0.4, 'windows-1251': 0.2, 'windows-1250': 0.1, 'windows-1256': 0.1, 'windows-1253': 0.1 }
-const BESIDE_LATIN_PENALTY = 1.5
+const PREFERRED: Record<string, number> = { 'windows-1252': 2.5, 'windows-1251': 0.2, 'windows-1250': 0.1, 'windows-1256': 0.1, 'windows-1253': 0.1 }
+const RARE_PENALTY = 4
+const BESIDE_LATIN_PENALTY = 4
 const RUN_PENALTY = 2.5
 
 export interface ByteCounts {
@@ -64,6 +71,7 @@ export interface ByteCounts {
 interface Reading {
   encoding: string
   latin: boolean
+  prior: number
   logWeights: Float64Array
 }
 
@@ -93,7 +101,7 @@ function makeReadings(): Reading[] {
       for (const capitals of language.uncased ? [false] : [false, true]) {
         const weights = weightsOf(language, capitals)
         const logWeights = Float64Array.from(characters, (character) => Math.log(weights.get(character) ?? UNKNOWN_WEIGHT))
-        made.push({ encoding, latin: language.latin === true, logWeights })
+        made.push({ encoding, latin: language.latin === true, prior: (PREFERRED[encoding] ?? 0) - (language.rare ? RARE_PENALTY : 0), logWeights })
       }
     }
   }
@@ -109,7 +117,7 @@ export function guessOneByteEncoding(bytes: ByteCounts): string | null {
   let best: Reading | undefined
   let bestScore = -Infinity
   for (const reading of readings) {
-    let likelihood = PREFERRED[reading.encoding] ?? 0
+    let likelihood = reading.prior
     for (let byte = 0x80; byte < 0x100; byte++) likelihood += (bytes.counts[byte] ?? 0) * (reading.logWeights[byte] ?? 0)
     likelihood -= reading.latin ? bytes.inRuns * RUN_PENALTY : bytes.besideAscii * BESIDE_LATIN_PENALTY
     if (likelihood > bestScore) [best, bestScore] = [reading, likelihood]

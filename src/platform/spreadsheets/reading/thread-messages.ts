@@ -21,4 +21,5 @@ export type FromThread =
   | { kind: 'batch'; batch: RowBatch }
   | { kind: 'end' }
   | { kind: 'problem'; code: SpreadsheetProblemCode; details: SpreadsheetProblemDetails }
-  | { kind: 'error'; error: unknown }
+  /** Anything else that went wrong, taken apart, because an error's code does not pass between threads. */
+  | { kind: 'error'; message: string; code: string | undefined; stack: string | undefined }

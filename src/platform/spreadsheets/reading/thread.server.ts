@@ -56,6 +56,9 @@ try {
   await read()
 } catch (error) {
   if (error instanceof SpreadsheetProblem) tell({ kind: 'problem', code: error.code, details: error.details })
-  else tell({ kind: 'error', error })
+  else {
+    const { message, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error))
+    tell({ kind: 'error', message, code, stack })
+  }
 }
 port.close()
