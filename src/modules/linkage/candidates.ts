@@ -8,33 +8,68 @@ import { linkageKeys } from './keys.ts'
 /** A key shared by more records than this (a switchboard, 1 January) names no one; other keys find those pairs. */
 const MAX_SHARING = 600
 
-function groupByKey(records: readonly LinkageRecord[]): { keysOf: string[][]; groups: Map<string, number[]> } {
-  const groups = new Map<string, number[]>()
-  const keysOf = records.map((record) => linkageKeys(record))
-  for (const [index, keys] of keysOf.entries()) {
-    for (const key of keys) {
-      const group = groups.get(key)
-      if (group === undefined) groups.set(key, [index])
-      else group.push(index)
-    }
-  }
-  return { keysOf, groups }
+/** Which records hold which key, as two flat lists each way: groups of millions of keys without millions of little arrays. */
+export interface KeyIndex {
+  records: number
+  /** Keys of record r: `keys[keyStart[r]]` up to before `keys[keyStart[r + 1]]`. */
+  keyStart: Int32Array
+  keys: Int32Array
+  /** Records of key k, rising: `holders[holderStart[k]]` up to before `holders[holderStart[k + 1]]`. */
+  holderStart: Int32Array
+  holders: Int32Array
 }
 
-/** Calls `visit` once for each pair of indexes (the smaller first) that share a key. */
-export function eachCandidate(records: readonly LinkageRecord[], visit: (a: number, b: number) => void): void {
-  const { keysOf, groups } = groupByKey(records)
-  const seenBy = new Int32Array(records.length).fill(-1)
-  for (const [index, keys] of keysOf.entries()) {
-    for (const key of keys) {
-      const group = groups.get(key) as number[]
-      if (group.length > MAX_SHARING) continue
-      for (let at = group.length - 1; at >= 0; at -= 1) {
-        const other = group[at] as number
-        if (other <= index) break
-        if (seenBy[other] === index) continue
-        seenBy[other] = index
-        visit(index, other)
+/** Groups the records by their keys. */
+export function indexKeys(records: readonly LinkageRecord[]): KeyIndex {
+  const numbers = new Map<string, number>()
+  const keyStart = new Int32Array(records.length + 1)
+  const all: number[] = []
+  for (const [index, record] of records.entries()) {
+    for (const key of linkageKeys(record)) {
+      let number = numbers.get(key)
+      if (number === undefined) {
+        number = numbers.size
+        numbers.set(key, number)
+      }
+      all.push(number)
+    }
+    keyStart[index + 1] = all.length
+  }
+  const keys = Int32Array.from(all)
+  const holderStart = new Int32Array(numbers.size + 1)
+  for (const key of keys) holderStart[key + 1] = (holderStart[key + 1] as number) + 1
+  for (let key = 0; key < numbers.size; key += 1) holderStart[key + 1] = (holderStart[key + 1] as number) + (holderStart[key] as number)
+  const next = holderStart.slice()
+  const holders = new Int32Array(keys.length)
+  for (let record = 0; record < records.length; record += 1) {
+    for (let at = keyStart[record] as number; at < (keyStart[record + 1] as number); at += 1) {
+      const key = keys[at] as number
+      const place = next[key] as number
+      holders[place] = record
+      next[key] = place + 1
+    }
+  }
+  return { records: records.length, keyStart, keys, holderStart, holders }
+}
+
+/**
+ * Calls `visit` once for each pair of record numbers, the smaller first, that share a key.
+ * @param every only the pairs of every so-manieth record with its followers: a fair sample of all pairs
+ */
+export function eachCandidate(index: KeyIndex, visit: (a: number, b: number) => void, every = 1): void {
+  const { keyStart, keys, holderStart, holders } = index
+  const seenBy = new Int32Array(index.records).fill(-1)
+  for (let record = 0; record < index.records; record += every) {
+    for (let at = keyStart[record] as number; at < (keyStart[record + 1] as number); at += 1) {
+      const key = keys[at] as number
+      const [first, end] = [holderStart[key] as number, holderStart[key + 1] as number]
+      if (end - first > MAX_SHARING) continue
+      for (let place = end - 1; place >= first; place -= 1) {
+        const other = holders[place] as number
+        if (other <= record) break
+        if (seenBy[other] === record) continue
+        seenBy[other] = record
+        visit(record, other)
       }
     }
   }

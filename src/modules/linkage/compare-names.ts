@@ -1,8 +1,8 @@
 /** How two names agree: letter by letter, in another script, misspelt, as a short form, exchanged with each other. */
-import { areFormsOfOneName, editDistance, jaroWinkler } from '#platform/names/index.ts'
-import type { Part } from './part.ts'
+import { areFormsOfOneName, editDistance, jaroWinkler, scriptOf } from '#platform/names/index.ts'
 import type { RateRow } from './known-rates.ts'
 import type { PreparedName, PreparedRecord } from './prepare.ts'
+import type { Tally } from './tally.ts'
 
 export type NameAgreement = 'same' | 'similar' | 'near' | 'sounds' | 'short_form' | 'part' | 'initial' | 'different'
 
@@ -11,6 +11,8 @@ const SHORTEST_FOR_ONE_SLIP = 4
 const SHORTEST_FOR_TWO_SLIPS = 7
 const SHORTEST_SOUND = 3
 const NEAR_SIMILARITY = 0.93
+/** Bits. */
+const WITHIN_FAMILY_AT_MOST = 0.5
 
 /** Chance that two names of different people agree so without being the same name: measured on names of random pairs. */
 const BY_CHANCE: Record<'family' | 'given', Record<Exclude<NameAgreement, 'same'>, number>> = {
@@ -46,7 +48,7 @@ export function agreementOfNames(a: PreparedName, b: PreparedName, given: boolea
 function wordsFor(agreement: NameAgreement, a: PreparedName, b: PreparedName): string {
   if (agreement !== 'same') return agreement
   if (a.written === b.written) return 'same'
-  return a.script === b.script ? 'spelt_alike' : 'same_other_script'
+  return scriptOf(a.written) === scriptOf(b.written) ? 'spelt_alike' : 'same_other_script'
 }
 
 function chanceOf(agreement: NameAgreement, a: PreparedName, b: PreparedName, field: 'family' | 'given'): number {
@@ -68,20 +70,22 @@ function isSwapped(a: PreparedRecord, b: PreparedRecord): boolean {
   return a.family !== null && a.given !== null && b.family !== null && b.given !== null && a.family.key === b.given.key && a.given.key === b.family.key
 }
 
-/** Adds what the names say. Returns how the given names agree, for what depends on it. */
-export function compareNames(a: PreparedRecord, b: PreparedRecord, parts: Part[]): NameAgreement | 'unknown' {
+/**
+ * Adds what the names say. Returns how the given names agree, for what depends on it.
+ * @param sharedFamily whether a shared family has been counted already: its name then hardly adds to it
+ */
+export function compareNames(a: PreparedRecord, b: PreparedRecord, sharedFamily: boolean, tally: Tally): NameAgreement | 'unknown' {
   if (isSwapped(a, b)) {
-    const [family, given] = [a.family as PreparedName, a.given as PreparedName]
-    parts.push({ subject: 'family_name', level: 'swapped', row: familyRow(a, b), rate: 'swapped', chance: family.frequency * given.frequency })
+    tally.add('family_name', familyRow(a, b), 'swapped', (a.family as PreparedName).frequency * (a.given as PreparedName).frequency)
     return 'same'
   }
   if (a.family !== null && b.family !== null) {
     const agreement = agreementOfNames(a.family, b.family, false)
     const rate = agreement === 'initial' || agreement === 'short_form' ? 'near' : agreement
-    parts.push({ subject: 'family_name', level: wordsFor(rate, a.family, b.family), row: familyRow(a, b), rate, chance: chanceOf(agreement, a.family, b.family, 'family') })
+    tally.add('family_name', familyRow(a, b), rate, chanceOf(agreement, a.family, b.family, 'family'), wordsFor(rate, a.family, b.family), sharedFamily ? WITHIN_FAMILY_AT_MOST : undefined)
   }
   if (a.given === null || b.given === null) return 'unknown'
   const agreement = agreementOfNames(a.given, b.given, true)
-  parts.push({ subject: 'given_name', level: wordsFor(agreement, a.given, b.given), row: 'given_name', rate: agreement, chance: chanceOf(agreement, a.given, b.given, 'given') })
+  tally.add('given_name', 'given_name', agreement, chanceOf(agreement, a.given, b.given, 'given'), wordsFor(agreement, a.given, b.given))
   return agreement
 }

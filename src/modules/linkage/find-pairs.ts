@@ -1,13 +1,14 @@
 /** All likely pairs of an office at once. */
-import { eachCandidate } from './candidates.ts'
+import { eachCandidate, indexKeys } from './candidates.ts'
 import type { LinkageRecord, ScoredPair } from './contract.ts'
 import { estimateRates } from './estimate-rates.ts'
-import { countTerms, sizeOf } from './model.ts'
+import { countTerms } from './model.ts'
 import type { LinkageModel } from './model.ts'
 import { pairKey } from './pair-key.ts'
 import type { Decisions } from './pair-key.ts'
 import { prepareRecord } from './prepare.ts'
-import { bitsOf, partsOf, priorBits, probabilityOf, scoredPair } from './score.ts'
+import type { PreparedRecord } from './prepare.ts'
+import { bitsComparer, bitsOfProbability, priorBits, scorePair } from './score.ts'
 import { DEFAULT_THRESHOLD } from './thresholds.ts'
 
 export interface FindPairsOptions {
@@ -19,7 +20,7 @@ export interface FindPairsOptions {
   decided?: Decisions
 }
 
-/** Counts the terms of the records and corrects the rates by what they show. */
+/** Counts the values of the records and corrects the rates by what they show. Takes as long as finding the pairs. */
 export function trainModel(records: readonly LinkageRecord[]): LinkageModel {
   return estimateRates(records, countTerms(records))
 }
@@ -29,22 +30,29 @@ export function trainModel(records: readonly LinkageRecord[]): LinkageModel {
  * Some seconds for 100,000 records: call it in a worker thread.
  */
 export function findPairs(records: readonly LinkageRecord[], options: FindPairsOptions = {}): ScoredPair[] {
-  const { threshold = DEFAULT_THRESHOLD, model = trainModel(records), decided } = options
+  const { threshold = DEFAULT_THRESHOLD, decided } = options
+  const index = indexKeys(records)
+  const model = options.model ?? estimateRates(records, countTerms(records), index)
   const prepared = records.map((record) => prepareRecord(record, model))
-  const [prior, size] = [priorBits(model), sizeOf(model)]
+  const enough = bitsOfProbability(threshold) - priorBits(model)
+  const bitsOf = bitsComparer(model)
   const pairs: ScoredPair[] = []
-  const indexOf = new Map(prepared.map((record, index) => [record.id, index]))
-  eachCandidate(records, (i, j) => {
+  eachCandidate(index, (i, j) => {
     const [a, b] = [prepared[i], prepared[j]]
-    if (a === undefined || b === undefined || decided?.has(pairKey(a.id, b.id)) === true) return
-    const parts = partsOf(a, b, size)
-    const bits = bitsOf(parts, model, prior)
-    if (probabilityOf(bits) >= threshold) pairs.push(scoredPair(a, b, parts, bits, model))
+    if (a === undefined || b === undefined || bitsOf(a, b) < enough || decided?.has(pairKey(a.id, b.id)) === true) return
+    pairs.push(scorePair(a, b, model))
   })
-  for (const [, { a: idA, b: idB, decision }] of decided ?? []) {
-    const [a, b] = [prepared[indexOf.get(idA) ?? -1], prepared[indexOf.get(idB) ?? -1]]
-    if (decision !== 'same' || a === undefined || b === undefined) continue
-    pairs.push({ ...scoredPair(a, b, partsOf(a, b, size), 0, model), score: 1 })
-  }
+  pairs.push(...pairsSaidToBeSame(prepared, decided, model))
   return pairs.sort((x, y) => y.score - x.score)
+}
+
+function pairsSaidToBeSame(prepared: readonly PreparedRecord[], decided: Decisions | undefined, model: LinkageModel): ScoredPair[] {
+  if (decided === undefined) return []
+  const byId = new Map(prepared.map((record) => [record.id, record]))
+  const pairs: ScoredPair[] = []
+  for (const { a, b, decision } of decided.values()) {
+    const [first, second] = [byId.get(a), byId.get(b)]
+    if (decision === 'same' && first !== undefined && second !== undefined) pairs.push({ ...scorePair(first, second, model), score: 1 })
+  }
+  return pairs
 }

@@ -3,10 +3,13 @@
  * why. The only door of the module; safe in a browser.
  */
 export type { Evidence, EvidenceSubject, LinkageRecord, ScoredPair } from './contract.ts'
+export { clusterPairs, MAX_CLUSTER } from './clusters.ts'
+export type { Clusters } from './clusters.ts'
 export { evidenceLevels } from './evidence-levels.ts'
 export { LINKAGE_KEYS_VERSION, linkageKeys } from './keys.ts'
 export { addToModel, countTerms, emptyModel } from './model.ts'
 export type { LinkageModel } from './model.ts'
+export { packModel, unpackModel } from './pack-model.ts'
 export { compareRecords } from './score.ts'
 export { findPairs, trainModel } from './find-pairs.ts'
 export type { FindPairsOptions } from './find-pairs.ts'

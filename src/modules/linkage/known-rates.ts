@@ -17,7 +17,7 @@ export const KNOWN_RATES: Rates = {
   family_name_woman: familyName(0.15),
   family_name_man: familyName(0.02),
   family_name: familyName(0.09),
-  given_name: { same: 0.83, similar: 0.08, near: 0.01, sounds: 0.015, short_form: 0.025, part: 0.015, initial: 0.005, swapped: 0.01, different: 0.01 },
+  given_name: { same: 0.805, similar: 0.08, near: 0.01, sounds: 0.015, short_form: 0.05, part: 0.015, initial: 0.005, swapped: 0.01, different: 0.01 },
   birth_date: { same: 0.8, swapped: 0.04, off_by_one: 0.06, same_day: 0.02, partly: 0.03, same_year: 0.02, near: 0.01, different: 0.02 },
   birth_year: { year_only: 0.8, year_off_by_one: 0.12, year_near: 0.04, year_different: 0.04 },
   sex: { same: 0.985, different: 0.015 },

@@ -34,7 +34,7 @@ const USUAL_KINDS: Record<CountedField, number> = {
 const OPINION = 50
 
 /** Before anything is known: of a hundred records, this many tell of a person who is there already. */
-const USUAL_DUPLICATES = 0.06
+export const USUAL_DUPLICATES = 0.06
 /** A model of an empty office still has to answer with care: names are compared as if it held this many people. */
 const SMALLEST_OFFICE = 1000
 

@@ -1,6 +1,5 @@
 /** A record made ready for many comparisons: keys, sounds and how common each value is, worked out once. */
-import { nameKey, scriptOf, soundOfKey } from '#platform/names/index.ts'
-import type { Script } from '#platform/names/index.ts'
+import { nameKey, soundOfKey } from '#platform/names/index.ts'
 import type { LinkageRecord } from './contract.ts'
 import { frequencyOf, holdersOf } from './model.ts'
 import type { CountedField, LinkageModel } from './model.ts'
@@ -14,7 +13,6 @@ export interface PreparedTerm {
 export interface PreparedName extends PreparedTerm {
   written: string
   sound: string
-  script: Script
 }
 
 export interface PreparedContact {
@@ -51,7 +49,7 @@ export interface PreparedRecord {
 function prepareName(model: LinkageModel, field: CountedField, written: string): PreparedName | null {
   const key = nameKey(written)
   if (key === '') return null
-  return { key, written: written.trim().toLowerCase(), sound: soundOfKey(key), script: scriptOf(written), frequency: frequencyOf(model, field, key) }
+  return { key, written: written.trim().toLowerCase(), sound: soundOfKey(key), frequency: frequencyOf(model, field, key) }
 }
 
 function prepareTerm(model: LinkageModel, field: CountedField, written: string | undefined): PreparedTerm | null {

@@ -19,6 +19,7 @@ const ONE_NAME = [
   ['Sopio', 'Sofio', 'სოფიო'],
   ['Mohamed', 'Mohammed', 'MOHAMED'],
   ['Narine', 'Նարինե'],
+  ['Christina', 'Kristina', 'Кристина'],
   ['Jose', 'José', 'Jose\u0301'],
 ]
 

@@ -45,7 +45,13 @@ function foldWord(latin: string): string {
   const word = latin.includes('x') ? latin.replace(X_AS_KS, 'ks').replaceAll('x', 'kh') : latin
   let out = ''
   let last = ''
-  let at = word.startsWith('ye') ? 1 : 0
+  let at = 0
+  // Yelena is Elena, Christina is Kristine.
+  if (word.startsWith('ye')) at = 1
+  else if (word.startsWith('chr')) {
+    out = last = 'k'
+    at = 2
+  }
   while (at < word.length) {
     const letter = word[at] as string
     let folded = letter

@@ -16,7 +16,8 @@ const PARTICLES = new Set(['al', 'el', 'de', 'da', 'di', 'del', 'la', 'le', 'van
 function soundOfWord(word: string): string {
   let sound = ''
   let last = ''
-  const bare = word.length > 2 && word.endsWith('h') && 'aeiou'.includes(word[word.length - 2] as string) ? word.slice(0, -1) : word
+  // Fatima and Fatimah, فرح and Fara: an h at the end is hardly heard.
+  const bare = word.length > 2 && word.endsWith('h') ? word.slice(0, -1) : word
   for (let at = 0; at < bare.length; at += 1) {
     const letter = bare[at] as string
     let kind = CLASSES[letter] ?? letter
