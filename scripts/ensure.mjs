@@ -65,12 +65,21 @@ function programsMissing() {
   return [node, relative(root, postgresPackage())].some((path) => own[path] && !existsSync(join(root, path, path === node ? 'bin/node' : 'native/bin/postgres')))
 }
 
+/** @param {string} path @param {string} text */
+function tryWrite(path, text) {
+  try {
+    writeFileSync(path, text)
+  } catch {
+    // It only spares a comparison next time.
+  }
+}
+
 function isInstalled() {
   const wanted = sha256(readFileSync(join(root, 'package-lock.json')))
   if (programsMissing()) return false
   if (existsSync(mark) && readFileSync(mark, 'utf8').trim() === wanted) return true
   if (!installedEqualsLock()) return false
-  writeFileSync(mark, `${wanted}\n`)
+  tryWrite(mark, `${wanted}\n`)
   return true
 }
 
@@ -168,7 +177,11 @@ function build() {
 
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 20) fail(`Corridor needs Node 20 or newer to begin with; this is ${process.version}.`)
-const release = await holdLock(lockFile, { onWait: () => say('Another start is preparing this folder; waiting for it ...') })
+const release = await holdLock(lockFile, { onWait: () => say('Another start is preparing this folder; waiting for it ...') }).catch((/** @type {NodeJS.ErrnoException} */ error) => {
+  // In a folder that this user may not write, everything has to be there already.
+  if (error.code === 'EACCES' || error.code === 'EROFS') return () => undefined
+  throw error
+})
 process.on('exit', release)
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => process.exit(130))
 install()

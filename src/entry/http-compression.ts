@@ -5,11 +5,13 @@ import { constants, createBrotliCompress, createGzip, type BrotliCompress, type 
 
 const COMPRESSIBLE = /^(?:text\/(?!event-stream)|application\/(?:json|javascript|xml|manifest\+json|geo\+json|rss\+xml|atom\+xml)|image\/svg\+xml)/
 const SMALLEST_BYTES = 600
+/** 512 kB: more than a page has, and an eighth of the default memory for each one that is being compressed. */
+const WINDOW_BITS = 19
 
 type Body = string | Uint8Array
 
 function compressorFor(accept: string): { name: 'br' | 'gzip'; make: () => BrotliCompress | Gzip } | undefined {
-  if (/\bbr\b(?!\s*;\s*q=0(?:\.0+)?\b)/.test(accept)) return { name: 'br', make: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }) }
+  if (/\bbr\b(?!\s*;\s*q=0(?:\.0+)?\b)/.test(accept)) return { name: 'br', make: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_LGWIN]: WINDOW_BITS } }) }
   if (/\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\b)/.test(accept)) return { name: 'gzip', make: () => createGzip({ level: 6 }) }
   return undefined
 }
