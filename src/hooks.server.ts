@@ -4,8 +4,8 @@
  */
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { sequence } from '@sveltejs/kit/hooks'
-import { error } from '@sveltejs/kit'
-import { findOffice, officeDay } from '#modules/offices/index.server.ts'
+import { error, type RequestEvent } from '@sveltejs/kit'
+import { findOffice, officeDay, type Office } from '#modules/offices/index.server.ts'
 import { getApp } from '#platform/app.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
 import { isLanguage, languageCookie, languageParameter, negotiateLanguage } from '#platform/i18n/index.ts'
@@ -24,16 +24,28 @@ const numbered: Handle = async ({ event, resolve }) => {
   return response
 }
 
+/** The office's languages and its zone count once it is known; before, and where there is none, every language is offered. */
+function chooseLanguage({ url, cookies, request, locals }: RequestEvent, office?: Office): void {
+  const offered = office?.languages.filter(isLanguage)
+  locals.language = negotiateLanguage({
+    query: url.searchParams.get(languageParameter),
+    cookie: cookies.get(languageCookie),
+    accept: request.headers.get('accept-language'),
+    office: office?.defaultLanguage,
+    ...(offered?.length && { offered }),
+  })
+  locals.translator = translator(locals.language, office?.timeZone)
+}
+
 /** `?lang=ka` is kept in a cookie: that is the whole language switch, and it needs no script. */
 const inItsLanguage: Handle = async ({ event, resolve }) => {
-  const query = event.isRemoteRequest ? null : event.url.searchParams.get(languageParameter)
-  const language = negotiateLanguage({ query, cookie: event.cookies.get(languageCookie), accept: event.request.headers.get('accept-language') })
-  event.locals.language = language
-  event.locals.translator = translator(language)
+  const query = event.url.searchParams.get(languageParameter)
+  chooseLanguage(event)
   if (isLanguage(query)) event.cookies.set(languageCookie, query, { path: '/', maxAge: aYear, sameSite: 'lax', httpOnly: true, secure: event.url.protocol === 'https:' })
-  const { dir } = event.locals.translator
-  const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', language).replace('%dir%', dir) })
-  response.headers.set('content-language', language)
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language).replace('%dir%', event.locals.translator.dir),
+  })
+  response.headers.set('content-language', event.locals.language)
   response.headers.append('vary', 'accept-language, cookie')
   return response
 }
@@ -53,6 +65,7 @@ const inOffice: Handle = async ({ event, resolve }) => {
     if (!office) error(404)
     event.locals.office = office
     event.locals.today = officeDay(office, app.now())
+    chooseLanguage(event, office)
   }
   event.locals.within = (work) => getApp().within({ office: event.locals.office?.id ?? null, actor: event.locals.actor, requestId: event.locals.requestId }, work)
   return resolve(event)
@@ -69,6 +82,6 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
     return { status: problem.status, code: problem.code, message: problemSentence(event.locals.translator, problem.code, problem.values), reference }
   }
   if (kind === 'framework') return { reference }
-  console.error(JSON.stringify({ level: 'error', request: reference, route: event.route.id, error: String((error as Error)?.stack ?? error) }))
+  getApp().log.error('a page failed', error, { request: reference, route: event.route.id })
   return { status: 500, code: 'unexpected', message: '', reference }
 }

@@ -1,4 +1,4 @@
-import { createTranslator, loadCatalogue } from '#platform/i18n/index.ts'
+import { loadTranslator } from '#platform/i18n/index.ts'
 import type { LayoutLoad } from './$types'
 
 /** No page has scripts unless its surface says so (the Desk does). */
@@ -7,5 +7,5 @@ export const csr = false
 /** The language's messages: from the server's memory there, as one file of that language in a browser. */
 export const load: LayoutLoad = async ({ data }) => ({
   ...data,
-  translator: createTranslator(data.language, await loadCatalogue(data.language)),
+  translator: await loadTranslator(data.language, { timeZone: data.timeZone }),
 })

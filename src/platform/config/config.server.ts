@@ -23,6 +23,8 @@ export interface Config {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly logLevel: LogLevel
+  /** Whether the gallery of components is shown. */
+  readonly gallery: boolean
 }
 
 type Parsed = { [Name in SettingName]: z.output<(typeof settings)[Name]['schema']> }
@@ -52,6 +54,7 @@ export function readConfig(environment: Environment): Config {
     smtpUrl: parsed.SMTP_URL,
     mailFrom: parsed.MAIL_FROM ?? `Corridor <corridor@${url ? new URL(url).hostname : 'localhost'}>`,
     logLevel: parsed.LOG_LEVEL,
+    gallery: parsed.CORRIDOR_GALLERY,
   }
 }
 

@@ -86,6 +86,13 @@ export const settings = {
     otherwise: 'corridor@ and the host of CORRIDOR_URL',
   }),
   LOG_LEVEL: setting(z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'), { about: 'How much is written to the log (standard error). No level writes personal data.', example: 'info', otherwise: 'info' }),
+  CORRIDOR_GALLERY: setting(
+    z
+      .enum(['yes', 'no'], { error: 'must be yes or no' })
+      .default('no')
+      .transform((answer) => answer === 'yes'),
+    { about: 'Shows all components of the pages at /dev/gallery, for those who develop Corridor.', example: 'yes', otherwise: 'no' },
+  ),
 }
 
 export type SettingName = keyof typeof settings

@@ -59,7 +59,7 @@ describe('formats', () => {
   })
 
   test('keep the sign of a number that speaks for or against', () => {
-    expect([en.signed(11.2), en.signed(-1.34), en.signed(0)]).toEqual(['+11.2', '-1.3', '0.0'])
+    expect([en.signed(11.2), en.signed(-1.34), en.signed(0)]).toEqual(['+11.2', '−1.3', '0.0'])
   })
 
   test('sort Georgian words by the Georgian alphabet, numbers inside by value', () => {

@@ -7,4 +7,4 @@ export { languageCookie, languageParameter, negotiateLanguage, preferencesOf, ty
 export { createFormats, type DateStyle, type FormatOptions, type Formats } from './formats.ts'
 export { createTranslate, type Catalogue, type MessageKey, type MessageValues, type Translate } from './messages.ts'
 export { createTranslator, type Translator } from './translator.ts'
-export { loadCatalogue } from './catalogue.ts'
+export { loadCatalogue, loadTranslator } from './catalogue.ts'

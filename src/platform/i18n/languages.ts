@@ -14,8 +14,8 @@ export const languageNames: Record<Language, string> = {
   ka: 'ქართული',
 }
 
-/** The locale whose habits dates and numbers follow: "21 November" rather than "November 21". */
-export const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar', ka: 'ka' }
+/** The locale whose habits dates and numbers follow: "21 November" rather than "November 21"; digits are Latin everywhere. */
+export const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar-u-nu-latn', ka: 'ka' }
 
 const rightToLeft: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur', 'ps', 'ku', 'dv', 'yi', 'sd', 'ug'])
 

@@ -26,7 +26,7 @@ function argumentsOf(language: Language, key: string): string[] {
   return [...new Set(named.map((element) => ('value' in element ? element.value : '')))].sort()
 }
 
-/** Keys that the sources name: whole ones in quotes, and beginnings of those made with a `${…}`. */
+/** Keys that the sources name: whole ones in quotes, and beginnings of those made with a `${…}`, or told of in a comment with `<…>`. */
 function keysInSources() {
   const whole = new Set<string>()
   const beginnings = new Set<string>()
@@ -34,7 +34,7 @@ function keysInSources() {
   for (const name of sources) {
     const text = readFileSync(join(root, 'src', name), 'utf8')
     for (const match of text.matchAll(/['"`]([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)['"`]/g)) whole.add(match[1] ?? '')
-    for (const match of text.matchAll(/`([a-z][a-z0-9_]*\.(?:[a-z0-9_]+\.)*[a-z0-9_]*)\$\{/g)) beginnings.add(match[1] ?? '')
+    for (const match of text.matchAll(/`([a-z][a-z0-9_]*\.(?:[a-z0-9_]+\.)*[a-z0-9_]*)(?:\$\{|<)/g)) beginnings.add(match[1] ?? '')
   }
   return { whole, beginnings: [...beginnings] }
 }

@@ -7,5 +7,5 @@ export type Translator = Formats & { t: Translate }
 
 export function createTranslator(language: Language, catalogue: Partial<Record<string, string>>, options?: FormatOptions): Translator {
   const formats = createFormats(language, options)
-  return { ...formats, t: createTranslate(catalogue, formats.locale) }
+  return { ...formats, t: createTranslate(catalogue, formats.locale, formats.number) }
 }

@@ -1,13 +1,13 @@
 /** Arithmetic of charts: no drawing here. */
 
-/** Round steps (1, 2, 2.5 or 5 times a power of ten) that cover `min` to `max` in about `count` intervals, ends included. */
+/** Round steps (1, 2, 2.5 or 5 times a power of ten) from the one at or below `min` to the last at or below `max`, about `count` of them. */
 export function ticks(min: number, max: number, count = 4): number[] {
   if (!(max > min)) return [min]
   const rough = (max - min) / count
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.9) ?? 10) * power
   const first = Math.floor(min / step + 1e-9)
-  const last = Math.ceil(max / step - 1e-9)
+  const last = Math.floor(max / step + 1e-9)
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
 
