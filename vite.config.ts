@@ -4,6 +4,12 @@ import adapter from '@sveltejs/adapter-node'
 import { defineConfig, type Plugin } from 'vite'
 
 export default defineConfig({
+  environments: {
+    client: {
+      // A page takes from the door of the design system what it shows, and no map where it has none.
+      build: { rolldownOptions: { treeshake: { moduleSideEffects: (id) => !/\/(?:src\/ui\/.*\.(?:svelte|ts)|node_modules\/(?:d3-|internmap|topojson).*)$/.test(id) } } },
+    },
+  },
   plugins: [
     oneCopy(),
     sveltekit({

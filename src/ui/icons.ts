@@ -1,6 +1,6 @@
 /**
- * Icons of Lucide 1.62 (ISC licence, https://lucide.dev), the inner part of each 24 by 24 drawing. Only those that are used stand
- * here; they go beside words, never in their place.
+ * Icons of Lucide 1.62 (ISC licence, https://lucide.dev), the inner part of each 24 by 24 drawing. A small choice; they go
+ * beside words, never in their place.
  */
 export const icons = {
   search: '<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>',
