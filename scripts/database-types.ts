@@ -7,7 +7,7 @@ import pg from 'pg'
 
 const scalar: Record<string, string> = {
   uuid: 'string', text: 'string', bool: 'boolean', int2: 'number', int4: 'number', int8: 'number', float4: 'number', float8: 'number',
-  date: 'string', timestamptz: 'Timestamp', bytea: 'Buffer', jsonb: 'Json',
+  date: 'string', timestamptz: 'Timestamp', bytea: 'Buffer', jsonb: 'Json', json: 'Json',
 }
 
 interface Column { table_name: string; column_name: string; udt_name: string; is_nullable: string; optional: boolean; generated: boolean }

@@ -98,6 +98,12 @@ export interface Drafts {
   updated_at: OptionalTimestamp
 }
 
+export interface ErasedRecords {
+  office_id: string
+  hash: string
+  erased_on: Optional<string>
+}
+
 export interface Events {
   office_id: string
   id: Optional<string>
@@ -161,12 +167,41 @@ export interface Households {
   updated_at: OptionalTimestamp
 }
 
+export interface ImportChanges {
+  office_id: string
+  import_id: string
+  number: number
+  person_id: string
+  before: Json
+  after: Json
+  added: OptionalJson
+}
+
+export interface ImportHouseholds {
+  office_id: string
+  import_id: string
+  household_id: string
+}
+
 export interface ImportMappings {
   office_id: string
   fingerprint: string
   mapping: Json
   file_name: string
   used_at: OptionalTimestamp
+}
+
+export interface ImportOutcomes {
+  office_id: string
+  import_id: string
+  number: number
+  outcome: string
+  doubtful: Optional<boolean>
+  facts: OptionalJson | null
+  problems: OptionalJson | null
+  fingerprint: Optional<string | null>
+  identity: Optional<string | null>
+  person_id: Optional<string | null>
 }
 
 export interface ImportRows {
@@ -176,13 +211,6 @@ export interface ImportRows {
   sheet: string
   row: number
   cells: Json
-  outcome: Optional<string | null>
-  facts: OptionalJson | null
-  problems: OptionalJson | null
-  fingerprint: Optional<string | null>
-  person_id: Optional<string | null>
-  applied_at: OptionalTimestamp | null
-  before: OptionalJson | null
 }
 
 export interface Imports {
@@ -205,6 +233,11 @@ export interface Imports {
   checked_at: OptionalTimestamp | null
   applied_at: OptionalTimestamp | null
   undone_at: OptionalTimestamp | null
+  policy: Optional<string>
+  collected_on: Optional<string>
+  rows_read: Optional<number>
+  done_up_to: Optional<number>
+  purged_at: OptionalTimestamp | null
 }
 
 export interface Installation {
@@ -251,6 +284,12 @@ export interface Merges {
   undone_at: OptionalTimestamp | null
 }
 
+export interface Migrations {
+  name: string
+  sha256: string
+  ran_at: OptionalTimestamp
+}
+
 export interface Notes {
   office_id: string
   id: Optional<string>
@@ -290,6 +329,7 @@ export interface OfficeSettings {
   opening_hours: Optional<string | null>
   privacy_contact: Optional<string | null>
   updated_at: OptionalTimestamp
+  import_salt: Optional<string>
 }
 
 export interface Offices {
@@ -400,6 +440,9 @@ export interface PersonSources {
   file_name: string
   sheet: string
   row: number
+  number: Optional<number>
+  created: Optional<boolean>
+  identity: Optional<string | null>
 }
 
 export interface PersonalLinks {
@@ -493,18 +536,23 @@ export interface DB {
   consents: Consents
   contact_points: ContactPoints
   drafts: Drafts
+  erased_records: ErasedRecords
   events: Events
   file_chunks: FileChunks
   files: Files
   history: History
   households: Households
+  import_changes: ImportChanges
+  import_households: ImportHouseholds
   import_mappings: ImportMappings
+  import_outcomes: ImportOutcomes
   import_rows: ImportRows
   imports: Imports
   installation: Installation
   invitations: Invitations
   link_keys: LinkKeys
   merges: Merges
+  migrations: Migrations
   notes: Notes
   notices: Notices
   office_settings: OfficeSettings
