@@ -1,0 +1,74 @@
+/**
+ * Reads staged rows as people in a thread of its own, so that the server answers meanwhile. Batches come as JSON texts and go back as
+ * columns of texts, ready to be written: the main thread only carries them.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Cell, CellTrouble } from '#platform/spreadsheets/types.ts'
+import type { CellProblem, ImportMapping } from './contract.ts'
+import { createRowReader } from './read-row.ts'
+import { fingerprintOf, identityOf } from './row-keys.ts'
+
+export interface CheckTask {
+  mapping: ImportMapping
+  /** ISO date. */
+  today: string
+  salt: string
+}
+
+/** Staged rows, by column. `cells` as stored: JSON. */
+export interface RowsToCheck { numbers: number[]; sheets: string[]; rows: number[]; cells: string[] }
+
+/** What was found, by column; rows without a person and without a word to say are left out. */
+export interface CheckedRows {
+  numbers: number[]
+  outcomes: ('create' | 'refused' | 'family')[]
+  doubtful: boolean[]
+  facts: (string | null)[]
+  problems: (string | null)[]
+  fingerprints: (string | null)[]
+  identities: (string | null)[]
+}
+
+const doubtOf: Partial<Record<CellTrouble['code'], CellProblem['code']>> = {
+  formula_without_value: 'formula_error', too_many_cells: 'too_many_cells', broken_quotes: 'strange_characters', broken_characters: 'strange_characters',
+}
+
+/** What the spreadsheet's reader could not read: a cell that was cut has lost something and is refused, all else is a doubt. */
+function fromTroubles(troubles: readonly CellTrouble[], known: readonly CellProblem[]): CellProblem[] {
+  return troubles.flatMap(({ column, code }): CellProblem[] => {
+    if (code === 'too_long') return [{ column, code: 'too_long', value: '', severity: 'refusal' }]
+    const doubt = doubtOf[code]
+    return doubt === undefined || known.some((each) => each.column === column && each.code === doubt) ? [] : [{ column, code: doubt, value: '', severity: 'doubt' }]
+  })
+}
+
+/** A function over batches in the order of the file. */
+export function createChecker({ mapping, today, salt }: CheckTask): (batch: RowsToCheck) => CheckedRows {
+  const read = createRowReader(mapping, { today })
+  return (batch) => {
+    const checked: CheckedRows = { numbers: [], outcomes: [], doubtful: [], facts: [], problems: [], fingerprints: [], identities: [] }
+    for (const [index, text] of batch.cells.entries()) {
+      const stored = JSON.parse(text) as Cell[] | { cells: Cell[]; troubles: CellTrouble[] }
+      const { cells, troubles } = Array.isArray(stored) ? { cells: stored, troubles: undefined } : stored
+      const parsed = read({ sheet: batch.sheets[index] ?? '', row: batch.rows[index] ?? 0, cells })
+      if (parsed.kind === 'blank') continue
+      const problems = troubles === undefined ? parsed.problems : [...parsed.problems, ...fromTroubles(troubles, parsed.problems)]
+      const refused = parsed.kind === 'refused' || (parsed.kind === 'person' && problems.some((problem) => problem.severity === 'refusal'))
+      const facts = parsed.kind === 'person' && !refused ? parsed.facts : undefined
+      checked.numbers.push(batch.numbers[index] ?? 0)
+      checked.outcomes.push(refused ? 'refused' : parsed.kind === 'family' ? 'family' : 'create')
+      checked.doubtful.push(problems.some((problem) => problem.severity === 'doubt'))
+      checked.facts.push(facts === undefined ? null : JSON.stringify(facts))
+      checked.problems.push(problems.length === 0 ? null : JSON.stringify(problems))
+      checked.fingerprints.push(facts === undefined ? null : fingerprintOf(facts, salt))
+      checked.identities.push(facts === undefined ? null : (identityOf(facts, salt) ?? null))
+    }
+    return checked
+  }
+}
+
+if (parentPort) {
+  const port = parentPort
+  const check = createChecker(workerData as CheckTask)
+  port.on('message', (batch: RowsToCheck) => port.postMessage(check(batch)))
+}
