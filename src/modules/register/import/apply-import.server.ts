@@ -78,7 +78,7 @@ async function applyBatch(tx: Tx, context: ApplyContext, policy: ImportPolicy, t
   const fileName = (await loadImport(tx, importId)).fileName
   await storeSources(tx, context, fileName, [
     ...fresh.map((row, index) => ({ row, personId: people[index]!.id, created: true })),
-    ...rows.flatMap((row) => (row.outcome === 'update' && row.personId !== null && updated.has(row.personId) ? [{ row, personId: row.personId, created: false }] : [])),
+    ...rows.flatMap((row) => (row.outcome === 'update' && row.personId !== null && updated.has(row.number) ? [{ row, personId: row.personId, created: false }] : [])),
   ])
   await tx.client.query(
     "update corridor.imports set counts = counts || jsonb_build_object('created', coalesce((counts->>'created')::int, 0) + $3::int, 'updated', coalesce((counts->>'updated')::int, 0) + $4::int) where office_id = $1 and id = $2",

@@ -10,7 +10,7 @@ import { createColumnStudy } from './study-columns.ts'
 import { proposeMapping } from './propose-mapping.ts'
 import { readStoredFile } from './upload-import.server.ts'
 import { ignoreReasons } from './reasons-column.ts'
-import { recallMapping } from './remember-mapping.server.ts'
+import { recallMapping } from './kept-mappings.server.ts'
 
 const BATCH_ROWS = 5000
 const BATCH_CHARACTERS = 4_000_000

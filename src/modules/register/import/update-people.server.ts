@@ -20,21 +20,32 @@ export interface Added { contacts: string[]; notes: string[]; residence?: string
 
 interface Planned { row: RowToApply; known: KnownPerson; update: PersonUpdate; belongings: Belongings; after: Revision; added: Added; contactIds: string[] }
 
-/** Writes what the rows add; returns the ids of the people who were changed. */
-export async function storeUpdates(tx: Tx, rows: readonly RowToApply[], belongings: ReadonlyMap<number, Belongings>, context: ApplyContext, policy: ImportPolicy): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
+/** Writes what the rows add; returns the numbers of the rows that changed somebody. */
+export async function storeUpdates(tx: Tx, rows: readonly RowToApply[], belongings: ReadonlyMap<number, Belongings>, context: ApplyContext, policy: ImportPolicy): Promise<Set<number>> {
+  const changed = new Set<number>()
+  // A second row about the same person is planned on what the first one left.
+  for (let waiting = rows; waiting.length > 0; ) {
+    const round = new Map<string, RowToApply>()
+    for (const row of waiting) if (row.personId !== null && !round.has(row.personId)) round.set(row.personId, row)
+    for (const number of await storeRound(tx, [...round.values()], belongings, context, policy)) changed.add(number)
+    waiting = waiting.filter((row) => row.personId !== null && round.get(row.personId) !== row)
+  }
+  return changed
+}
+
+/** One row for each person at most. */
+async function storeRound(tx: Tx, rows: readonly RowToApply[], belongings: ReadonlyMap<number, Belongings>, context: ApplyContext, policy: ImportPolicy): Promise<number[]> {
   const people = await loadKnownPeople(tx, rows.flatMap((row) => row.personId ?? []), true)
   const planned: Planned[] = []
   for (const row of rows) {
     const known = people.get(row.personId ?? '')
     const own = belongings.get(row.number)
-    // A second row about the same person in one batch waits for the next file: its plan would rest on what was held before.
-    if (known === undefined || own === undefined || planned.some((each) => each.known.id === known.id)) continue
+    if (known === undefined || own === undefined) continue
     const update = planUpdate(row.facts, known, policy)
     if (saysNothingNew(update)) continue
     planned.push({ row, known, update, belongings: own, after: revisionOf(update, known, own, row, context), added: { contacts: [], notes: [] }, contactIds: update.contacts.map(() => newId()) })
   }
-  if (planned.length === 0) return new Set()
+  if (planned.length === 0) return []
   await recordEvents(tx, planned.map(({ known, after }) => ({ type: 'person.revised', subject: { kind: 'person', id: known.id }, data: { import: context.importId, fields: Object.keys(after) } })))
   await storeAdditions(tx, planned, context)
   const before = await revisePeople(tx, planned)
@@ -47,7 +58,7 @@ export async function storeUpdates(tx: Tx, rows: readonly RowToApply[], belongin
   const ids = planned.map(({ known }) => known.id)
   await refreshReach(tx, ids)
   await recordEvents(tx, ids.map((id) => ({ type: 'person.changed', subject: { kind: 'person', id } })))
-  return new Set(ids)
+  return planned.map(({ row }) => row.number)
 }
 
 function pick(before: Revision, after: Revision): Revision {
