@@ -61,6 +61,16 @@ end $$;
 alter function corridor.remove_import_rows() owner to corridor_definer;
 create trigger rows_go_too after delete on corridor.imports for each row execute function corridor.remove_import_rows();
 
+-- The planner knows nothing of rows that were staged a moment ago, and would join a million of them one by one. Looking at tables is
+-- their owner's right; this is all of it that the application gets.
+create function corridor.analyze_staged() returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  analyze corridor.import_rows;
+  analyze corridor.import_outcomes;
+end $$;
+revoke execute on function corridor.analyze_staged() from public;
+grant execute on function corridor.analyze_staged() to corridor_app;
+
 alter table corridor.person_sources
   add column number integer not null default 0,
   -- The import made this person; otherwise it told more of somebody known.

@@ -64,12 +64,12 @@ async function applyBatch(tx: Tx, context: ApplyContext, policy: ImportPolicy, t
     await cancel(tx, importId)
     return 'cancelled'
   }
-  const rows = await fetchRows(tx, importId, doneUpTo)
-  const last = rows.at(-1)
-  if (last === undefined) {
+  if (doneUpTo >= total) {
     await finish(tx, importId)
     return { more: false, doneUpTo: total, progress: 1 }
   }
+  const next = Math.min(total, doneUpTo + APPLY_BATCH_ROWS)
+  const rows = await fetchRows(tx, importId, doneUpTo, next)
   const belongings = await settleBelongings(tx, rows, context)
   const fresh = rows.filter((row) => row.outcome === 'create')
   const people = fresh.map((row) => newPerson(row.facts, belongings.get(row.number)!, context))
@@ -84,18 +84,17 @@ async function applyBatch(tx: Tx, context: ApplyContext, policy: ImportPolicy, t
     "update corridor.imports set counts = counts || jsonb_build_object('created', coalesce((counts->>'created')::int, 0) + $3::int, 'updated', coalesce((counts->>'updated')::int, 0) + $4::int) where office_id = $1 and id = $2",
     [tx.office, importId, people.length, updated.size],
   )
-  const progress = last.number / Math.max(1, total)
-  await markProgress(tx, importId, last.number, progress)
-  return { more: true, doneUpTo: last.number, progress }
+  await markProgress(tx, importId, next, next / total)
+  return { more: true, doneUpTo: next, progress: next / total }
 }
 
-async function fetchRows(tx: Tx, importId: string, after: number): Promise<RowToApply[]> {
+async function fetchRows(tx: Tx, importId: string, after: number, upTo: number): Promise<RowToApply[]> {
   return selectRows<RowToApply & Record<string, unknown>>(
     tx,
     `select o.number, o.outcome, o.facts, o.fingerprint, o.identity, o.person_id as "personId", r.sheet, r.row
-     from (select * from corridor.import_outcomes where office_id = $1 and import_id = $2 and number > $3 and outcome in ('create', 'update') order by number limit $4) o
-     join corridor.import_rows r on r.office_id = $1 and r.import_id = $2 and r.number = o.number order by o.number`,
-    [tx.office, importId, after, APPLY_BATCH_ROWS],
+     from corridor.import_outcomes o join corridor.import_rows r on r.office_id = $1 and r.import_id = $2 and r.number = o.number
+     where o.office_id = $1 and o.import_id = $2 and o.number > $3 and o.number <= $4 and o.outcome in ('create', 'update') order by o.number`,
+    [tx.office, importId, after, upTo],
   )
 }
 

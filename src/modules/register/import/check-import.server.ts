@@ -31,6 +31,7 @@ export async function checkImport(run: ImportRun): Promise<void> {
   }
   const done = await run.within(async (tx) => {
     if ((await lockForBatch(tx, run.importId, 'checking')).cancelled) return cancel(tx, run.importId)
+    await tx.client.query('select corridor.analyze_staged()')
     await decideOutcomes(tx, run.importId, record.policy, { after: 0 })
     await setCounts(tx, run.importId, await countOutcomes(tx, run.importId))
     await tx.client.query("update corridor.imports set state = 'checked', progress = 1, checked_at = $3 where office_id = $1 and id = $2", [tx.office, run.importId, run.now()])
@@ -63,8 +64,8 @@ async function checkRows(run: ImportRun, thread: CheckThread, total: number): Pr
 
 async function fetchRows(tx: Tx, importId: string, after: number): Promise<RowsToCheck> {
   const { rows } = await tx.client.query<[number, string, number, string]>({
-    text: 'select number, sheet, row, cells::text from corridor.import_rows where office_id = $1 and import_id = $2 and number > $3 order by number limit $4',
-    values: [tx.office, importId, after, BATCH_ROWS],
+    text: 'select number, sheet, row, cells::text from corridor.import_rows where office_id = $1 and import_id = $2 and number > $3 and number <= $4 order by number',
+    values: [tx.office, importId, after, after + BATCH_ROWS],
     rowMode: 'array',
   })
   return { numbers: rows.map((row) => row[0]), sheets: rows.map((row) => row[1]), rows: rows.map((row) => row[2]), cells: rows.map((row) => row[3]) }
