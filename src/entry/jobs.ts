@@ -1,2 +1,2 @@
 // Every file that defines jobs is imported here, so that their queues are made and worked on: one line a module.
-export {}
+import '#modules/register/import/jobs.server.ts'

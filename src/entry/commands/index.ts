@@ -7,4 +7,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: () => import('./backup.ts').then((file) => file.backup),
   restore: () => import('./restore.ts').then((file) => file.restore),
   doctor: () => import('./doctor.ts').then((file) => file.doctor),
+  'people import': () => import('./people-import.ts').then((file) => file.peopleImport),
 }

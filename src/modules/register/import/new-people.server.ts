@@ -151,7 +151,8 @@ async function settleCollections(tx: Tx, told: readonly Told[], context: ApplyCo
 
 export function newPerson(facts: PersonFacts, belongings: Belongings, context: ApplyContext): NewPerson {
   const { residence, family } = facts
-  const notes = [facts.note, residence !== undefined && residence.country === undefined ? residence.city : undefined]
+  // A city of an unknown country cannot be a residence; it is not lost.
+  const city = residence !== undefined && residence.country === undefined ? residence.city : undefined
   const informant = family?.informant ?? family?.head
   return {
     id: newId(),
@@ -169,7 +170,7 @@ export function newPerson(facts: PersonFacts, belongings: Belongings, context: A
     contacts: facts.contacts,
     consents: [{ purpose: 'contact', channel: 'any', answer: 'not_asked', means: 'import', givenOn: context.collectedOn }],
     ties: family?.tie !== undefined && family.tie !== 'self' && informant ? [{ kind: family.tie, otherName: informant }] : [],
-    notes: notes.filter((note) => note !== undefined && note !== ''),
+    notes: [facts.note ?? '', city ?? ''].filter((note) => note !== ''),
     noticeDueOn: context.noticeDueOn,
   }
 }

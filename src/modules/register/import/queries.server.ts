@@ -9,16 +9,17 @@ import type { Import, ImportCounts, ImportPolicy, ImportProblem, ImportState, Pl
 const IMPORTS_SHOWN = 200
 
 interface ImportRecord {
-  id: string; file_name: string; state: ImportState; policy: ImportPolicy; collected_on: string; read_as: Import['readAs']; mapping: ImportMapping | null
+  id: string; file_id: string | null; file_name: string; state: ImportState; policy: ImportPolicy; collected_on: string; read_as: Import['readAs']; mapping: ImportMapping | null
   counts: ImportCounts; progress: number; rows_read: number; cancel_requested: boolean; problem: ImportProblem | null; created_by_name: string
   created_at: Date; checked_at: Date | null; applied_at: Date | null; undone_at: Date | null; purged_at: Date | null
 }
 
-const COLUMNS = 'id, file_name, state, policy, collected_on, read_as, mapping, counts, progress, rows_read, cancel_requested, problem, created_by_name, created_at, checked_at, applied_at, undone_at, purged_at'
+const COLUMNS = 'id, file_id, file_name, state, policy, collected_on, read_as, mapping, counts, progress, rows_read, cancel_requested, problem, created_by_name, created_at, checked_at, applied_at, undone_at, purged_at'
 
 function importOf(record: ImportRecord): Import {
   return {
     id: record.id,
+    fileId: record.file_id,
     fileName: record.file_name,
     state: record.state,
     policy: record.policy,
@@ -92,9 +93,9 @@ export async function findRefusals(tx: Tx, id: string): Promise<PlacedProblem[]>
      where o.office_id = $1 and o.import_id = $2 and o.outcome in ('refused', 'erased') order by o.number`,
     [tx.office, id],
   )
-  return records.flatMap(({ number, sheet, row, outcome, problems }) =>
+  return records.flatMap(({ number, sheet, row, outcome, problems }): PlacedProblem[] =>
     outcome === 'erased'
-      ? [{ number, sheet, row, column: null, code: 'erased_before', value: '', severity: 'refusal' as const }]
+      ? [{ number, sheet, row, column: null, code: 'erased_before', value: '', severity: 'refusal' }]
       : (problems ?? []).filter((problem) => problem.severity === 'refusal').map((problem) => ({ ...problem, number, sheet, row })),
   )
 }

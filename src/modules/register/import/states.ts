@@ -60,6 +60,7 @@ export interface ImportProblem {
 /** One import as pages and the command line see it. */
 export interface Import {
   id: string
+  fileId: string | null
   fileName: string
   state: ImportState
   policy: ImportPolicy

@@ -1,0 +1,16 @@
+/** The door of imports on the server. */
+import '../permissions.ts'
+import './problems.ts'
+
+export { continueImport } from './continue-import.server.ts'
+export { duplicatesOfImport, type DuplicatePair, type DuplicateSide } from './duplicates-of-import.server.ts'
+export { discardImport } from './discard-import.server.ts'
+export type { ImportRun } from './import-run.server.ts'
+export { reportImport, type ImportReport } from './import-report.server.ts'
+export { enqueueImport, importJob, purgeImportsJob } from './jobs.server.ts'
+export { cancelImport, changePolicy, requestApply, requestUndo, resumeImport, reviseMapping } from './operations.server.ts'
+export { purgeImports } from './purge-imports.server.ts'
+export { findImports, findRefusals, findReportedRows, getImport, type ReportedRow } from './queries.server.ts'
+export { readImport } from './read-import.server.ts'
+export { findKept, type KeptPerson } from './undo-import.server.ts'
+export { MAX_FILE_BYTES, uploadImport, type UploadedFile } from './upload-import.server.ts'
