@@ -78,6 +78,18 @@ function candidatesOf(facts: ColumnFacts, heading: Heading | undefined, anySurna
   return candidates
 }
 
+/** Columns of single words side by side of which one holds family names and the other given names. */
+function nameParts(facts: ColumnFacts[]): [family: number, given: number] | undefined {
+  const words = facts.filter(({ share, filled }) => filled > 0 && share.word > 0.7 && share.country < 0.5 && share.city < 0.4 && share.sex < 0.3 && share.lower < 0.5)
+  for (const one of words) {
+    for (const other of words) {
+      if (Math.abs(one.column - other.column) !== 1) continue
+      if (one.share.family > 0.5 && one.share.family > other.share.family + 0.3 && other.share.given > 0.2 && other.share.given > one.share.given + 0.1) return [one.column, other.column]
+    }
+  }
+  return undefined
+}
+
 /** A second column of whole names is who told; villages are the words that come again and again. */
 function byNeighbours(assigned: Map<number, Assigned>, facts: ColumnFacts[]): void {
   const taken = (meaning: ColumnMeaning): boolean => [...assigned.values()].some((found) => found.meaning === meaning)
@@ -86,7 +98,7 @@ function byNeighbours(assigned: Map<number, Assigned>, facts: ColumnFacts[]): vo
     const { share, distinct } = column
     const set = (meaning: ColumnMeaning, confidence: number): void => void assigned.set(column.column, { column: column.column, meaning, confidence })
     if (share.name > 0.7 && share.family + share.given > 0.5 && !taken('informant') && !taken('family_head')) set('informant', 0.5)
-    else if (share.word + share.name > 0.8 && distinct < 0.5 && share.occupation < 0.2 && share.given < 0.4 && !taken('village')) set('village', 0.4)
+    else if (share.word + share.name > 0.8 && distinct <= 0.5 && share.occupation < 0.2 && share.given < 0.4 && !taken('village')) set('village', 0.4)
   }
 }
 
@@ -131,6 +143,13 @@ export function assignMeanings(facts: ColumnFacts[], headings: Map<number, Headi
   const candidates = facts.flatMap((column) => candidatesOf(column, headings.get(column.column), anySurname, anyGiven))
   const assigned = new Map<number, Assigned>()
   const once = new Set<ColumnMeaning>()
+  const parts = meanings.some((meaning) => meaning === 'full_name' || meaning === 'name' || meaning === 'family_name' || meaning === 'given_name') ? undefined : nameParts(facts)
+  if (parts !== undefined) {
+    for (const [at, meaning] of [[parts[0], 'family_name'], [parts[1], 'given_name']] as const) {
+      assigned.set(at, { column: at, meaning, confidence: 0.65 })
+      once.add(meaning)
+    }
+  }
   for (const { fromHeading, ...candidate } of candidates.sort((a, b) => b.confidence - a.confidence || a.column - b.column)) {
     if (assigned.has(candidate.column)) continue
     if (once.has(candidate.meaning) && !(MANY.has(candidate.meaning) && (fromHeading || candidate.meaning === 'phone' || candidate.meaning === 'email'))) continue

@@ -39,6 +39,8 @@ export interface SheetMapping {
   columns: ColumnMapping[]
   /** A sheet may be a village ("a sheet for each village"). */
   sheetIs?: 'village' | 'nothing'
+  /** The village of all rows that name none, found in a title above the table ("Village of Dimi"). */
+  village?: string
   /** Lines that announce a family above its migrants, recognised by this word at the start of this column. */
   familyLines?: { column: number; prefix: string }
   /** Lines that announce a village above its people, as `familyLines`. An empty prefix of family lines: a name with at most a phone. */

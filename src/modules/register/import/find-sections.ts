@@ -24,17 +24,17 @@ function filledOf(row: SheetRow): Filled {
 function wordLines(rows: Filled[], pattern: RegExp, usual: number): { column: number; prefix: string; found: Filled[] } | undefined {
   const groups = new Map<string, Filled[]>()
   for (const filled of rows) {
-    const first = filled.cells[0]
-    if (first === undefined || filled.cells.length > Math.max(3, usual * 0.5)) continue
-    const prefix = pattern.exec(first.text)?.[0].trim()
-    if (prefix === undefined || prefix === '') continue
-    const key = `${first.column} ${fold(prefix)}`
+    const line = filled.cells.find(({ text }) => pattern.test(text))
+    if (line === undefined || filled.cells.length > Math.max(3, usual * 0.5)) continue
+    const prefix = pattern.exec(line.text)?.[0].trim() ?? ''
+    if (prefix === '') continue
+    const key = `${line.column} ${fold(prefix)}`
     groups.set(key, [...(groups.get(key) ?? []), filled])
   }
   const found = [...groups.values()].sort((a, b) => b.length - a.length)[0]
-  const first = found?.[0]?.cells[0]
+  const first = found?.[0]?.cells.find(({ text }) => pattern.test(text))
   if (found === undefined || first === undefined) return undefined
-  const prefixes = found.map((filled) => pattern.exec(filled.cells[0]?.text ?? '')?.[0].trim() ?? '')
+  const prefixes = found.map(({ cells }) => pattern.exec(cells.find(({ column }) => column === first.column)?.text ?? '')?.[0].trim() ?? '')
   // One spelling for all: without the colon where some lines lack it.
   const prefix = prefixes.every((one) => one === prefixes[0]) ? (prefixes[0] ?? '') : (prefixes[0] ?? '').replace(/[\s:.\-–—]+$/, '')
   return { column: first.column, prefix, found }
@@ -76,4 +76,18 @@ export function findSections(rows: SheetRow[]): Sections {
     for (const { row } of bare.found) lines.add(row)
   }
   return sections
+}
+
+/** The village that a title above the table names: "Village: Dimi", "სოფელი ოფშკვითი" alone in its line. */
+export function villageInTitle(rows: SheetRow[]): string | undefined {
+  for (const { cells } of rows.map(filledOf)) {
+    const [first, second, third] = cells
+    const prefix = first === undefined || third !== undefined || first.text.length > 80 ? undefined : VILLAGE.exec(first.text)?.[0]
+    if (first === undefined || prefix === undefined) continue
+    const rest = first.text.slice(prefix.length).trim()
+    // "Village | Dimi" in two cells, or all in one without a sentence around it.
+    if (rest === '' && second !== undefined) return second.text
+    if (rest !== '' && second === undefined && rest.split(' ').length <= 4) return rest
+  }
+  return undefined
 }

@@ -56,7 +56,8 @@ function kindsOfWords(value: string): ValueKind[] {
   if (second !== '' && (countryOf(second.replace(/\)$/, '')) !== undefined || countryOf(first) !== undefined)) kinds.push('place')
   if (tieOf(value) !== undefined) kinds.push('tie')
   if (value.length > 2 && findOccupation(value) !== undefined) kinds.push('occupation')
-  if (value === value.toLowerCase() && value !== value.toUpperCase()) kinds.push('lower')
+  // Georgian is written without capitals: small letters say nothing there.
+  if (value === value.toLowerCase() && value !== value.toUpperCase() && !/[ა-ჰ]/.test(value)) kinds.push('lower')
   if (words.length === 1 && /^[\p{L}\p{M}'’.-]+$/u.test(value)) kinds.push('word')
   if (words.length >= 2 && words.length <= 5 && /^[\p{L}\p{M}\s'’.,،;-]+$/u.test(value)) kinds.push('name')
   if (/^[^,،]+[,،]\s*[^,،]+$/u.test(value)) kinds.push('comma')

@@ -9,7 +9,7 @@ import type { ColumnMapping, ImportMapping, SheetMapping } from './contract.ts'
 import { decideDateOrder, decideNameOrder, pooled } from './decide-orders.ts'
 import { findTable } from './find-headings.ts'
 import type { TableStart } from './find-headings.ts'
-import { findSections } from './find-sections.ts'
+import { findSections, villageInTitle } from './find-sections.ts'
 import type { Sections } from './find-sections.ts'
 import { judgeColumn } from './judge-column.ts'
 import type { ColumnFacts } from './judge-column.ts'
@@ -149,10 +149,12 @@ function sheetMapping(table: Table, columns: ColumnMapping[]): SheetMapping {
   const { familyLines, villageLines } = sections
   const named = columns.some(({ meaning, confidence }) => NAMES.has(meaning) && confidence >= TABLE_CONFIDENCE)
   const filled = columns.filter(({ meaning }) => meaning !== 'ignore').length
+  const village = start.headingRow === null || columns.some(({ meaning }) => meaning === 'village') ? undefined : villageInTitle(evidence.head.filter((row) => row.row < start.firstRow - 1))
   return {
     sheet: evidence.sheet, headingRow: start.headingRow, firstRow: start.firstRow, columns,
     ...(familyLines !== undefined && { familyLines }),
     ...(villageLines !== undefined && { villageLines }),
+    ...(village !== undefined && { village }),
     ...((!named || filled < 2) && { skip: 'no_table' as const }),
   }
 }
@@ -160,7 +162,7 @@ function sheetMapping(table: Table, columns: ColumnMapping[]): SheetMapping {
 /** Sheets of whose columns none is the village, and whose names are no mere numbers: a sheet for each village. */
 function nameSheets(sheets: SheetMapping[]): void {
   const tables = sheets.filter((sheet) => sheet.skip === undefined)
-  const places = tables.filter((sheet) => mayBeVillage(sheet.sheet) && !sheet.columns.some(({ meaning }) => meaning === 'village') && sheet.villageLines === undefined)
+  const places = tables.filter((sheet) => mayBeVillage(sheet.sheet) && !sheet.columns.some(({ meaning }) => meaning === 'village') && sheet.villageLines === undefined && sheet.village === undefined)
   const word = /^(?:village|სოფ|село|с\.|قرية|douar|aldea)/iu
   for (const sheet of tables) {
     const alone = tables.length === 1 && !word.test(sheet.sheet)

@@ -77,7 +77,7 @@ function pieces(text: string): string[] {
     .replace(/(\d[\d\s().-]{4,})[/\\]\s*(?=[+(\d][\d\s().-]{5,})/g, '$1;')
     .replace(/(\d)\s*(?=\+\d)/g, '$1;')
     .split(/[;,|\n\u2022\u060c\u061b]/)
-    .map((piece) => piece.trim())
+    .map((piece) => piece.replace(/^[\s/\\:.–—-]+|\s+$/gu, ''))
     .filter((piece) => piece !== '' && fold(piece) !== '')
 }
 
@@ -162,6 +162,9 @@ export function readContacts(raw: string, context: ContactsContext): ContactsRea
     if (reading.contacts.length >= MAX_CONTACTS) reading.unread.push(piece)
     else if (/[\p{L}\p{N}]/u.test(piece.replace(/[<>()[\]{}"']/g, ''))) carried = readPiece(piece, context, reading, carried)
   }
+  // "+39 340 123 4567, Viber": the word behind a number tells what else it is good for.
+  const last = reading.contacts.at(-1)
+  if (carried !== undefined && last?.kind === 'phone') reading.contacts.push({ ...last, kind: carried })
   return reading
 }
 

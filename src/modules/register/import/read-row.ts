@@ -5,12 +5,12 @@
  * hole refuses the row (no name, a birth that cannot be, a phone or email cell in which none is written). What may be so, or
  * what can be left out without loss, is a doubt (a number that no plan knows, a country that nobody knows, an ambiguous date).
  */
-import type { SheetRow } from '#platform/spreadsheets/types.ts'
+import type { CellTrouble, SheetRow } from '#platform/spreadsheets/types.ts'
 import type { ImportMapping, ParsedRow, SheetMapping } from './contract.ts'
 import { createSectionReader } from './read-section.ts'
 import type { Section } from './read-section.ts'
 import { readBirth, readPerson } from './read-person.ts'
-import { planOf } from './row-plan.ts'
+import { planOf, problem } from './row-plan.ts'
 import type { Draft, RowPlan } from './row-plan.ts'
 import { fold, textOf } from './text.ts'
 import { readHeading } from './heading-meaning.ts'
@@ -53,6 +53,20 @@ function closesTable(row: SheetRow): boolean {
   return [1, 2].some((length) => readHeading([words.slice(0, length).join(' ')]).concepts.has('total')) && (words.length === 1 || /[:.]|\d/.test(first))
 }
 
+const TROUBLES = {
+  formula_error: undefined, formula_without_value: 'formula_error', too_long: 'too_long', too_many_cells: 'too_many_cells', broken_quotes: 'strange_characters', broken_characters: 'strange_characters',
+} as const
+
+/** What the reading of the file found at cells of this row; a cut value of a person is no value. */
+function tellTroubles(troubles: CellTrouble[], plan: RowPlan, draft: Draft): void {
+  for (const { column, code } of troubles) {
+    const told = TROUBLES[code]
+    if (told === undefined || draft.problems.some((known) => known.column === column && known.code === told)) continue
+    if (told === 'too_many_cells') draft.problems.push({ column: null, code: told, value: String(column), severity: 'doubt' })
+    else if (plan.telling.includes(column)) problem(draft, column, told, told === 'too_long' ? 'refusal' : 'doubt')
+  }
+}
+
 function readMember(reader: SheetReader, row: SheetRow, today: string): ParsedRow {
   const { plan } = reader
   const draft: Draft = { facts: { familyName: '', givenName: '', contacts: [] }, problems: [], row, today }
@@ -62,6 +76,7 @@ function readMember(reader: SheetReader, row: SheetRow, today: string): ParsedRo
   readBirth(plan, draft)
   if (reader.current.family !== undefined) draft.facts.family = { ...draft.facts.family, ...reader.current.family }
   const { facts, problems } = draft
+  if (row.troubles !== undefined) tellTroubles(row.troubles, plan, draft)
   if (row.cells.length > plan.width && row.cells.slice(plan.width).some((cell) => textOf(cell).trim() !== '')) {
     problems.push({ column: null, code: 'too_many_cells', value: String(row.cells.length), severity: 'doubt' })
   }

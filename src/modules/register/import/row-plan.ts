@@ -43,6 +43,7 @@ export function planOf(sheet: SheetMapping, mapping: ImportMapping): RowPlan {
     telling: telling.map((column) => column.column),
     headings: sheet.headingRow === null ? [] : telling.filter((column) => column.heading !== '').slice(0, 3).map((column) => ({ column: column.column, text: column.heading })),
     ...(sheet.sheetIs === 'village' && { sheetVillage: villageName(sheet.sheet) }),
+    ...(sheet.village !== undefined && { sheetVillage: sheet.village }),
   }
 }
 

@@ -27,6 +27,11 @@ const GIVEN = new Set(
   dimitri evgeny igor ivan konstantin maksim oleg pavel petr roland stanislav viktor vitaly yuri iuri natalia natalya olga svetlana tatiana tatyana elizaveta galina larisa liudmila lyudmila nadezhda oksana
   vera yulia zoia zoya lana mohamed mohammed muhammad muhammd mhmd ahmed ahmad hmd ali ly hassan hasan hsn hussein hsyn omar mr khalid khld youssef yusuf ywsf ibrahim abrahym mustafa mstfy abdallah bdllh said
   karim rachid hamza bilal fatima ftmh aicha ayshh khadija khdyjh zineb zaynab zynb maryam mrym amina amnh layla lyly samira nadia hanane sara sarah noura nwr salma imane yasmine mona amal
+  marine mzia liana leila meri nona shorena lili neli givi maqvala nanuli lamara teimuraz maka ia tsiala irine eter ivane tamaz zhuzhuna elguja nazi nina diana tina shalva aleksi venera tamila tsiuri
+  iamze tariel zaur izolda tsira medea madona zaira roza grigol khvicha zina naziko bela vitali ilia tsitsino ioseb anzor konstantine keto nazibrola maguli julieta mindia gvantsa marika bezhan klara
+  gulnazi tamara luiza mikheil suliko eduard mediko gogita tsisana aza guguli vasil karine pridon mari zinaida shura taliko goderdzi artur ludmila anastasia murtaz rima lena valerian nineli petre
+  lamzira leri bondo sulkhan ema mzevinar zhana megi giuli jimsher susana mariana vepkhvia margalita elmira mamia genadi nora anzhela ucha emzar vardo valiko armen lika vano narine indira anatoli elza
+  aleksandra karlo evgenia ruzana ketino ira patima gigla zhenia zakaria shakro angelina kristine alla nelly raisa valentina zinaida nikita artem ruslan timur aslan aibek nurlan aigul gulnara
   juan jose carlos luis jorge pedro manuel miguel francisco antonio rafael fernando ricardo alberto roberto eduardo javier diego pablo andres sergio mario rosa carmen ana maria lucia isabel laura
   patricia gabriela claudia sandra monica veronica silvia elena teresa guadalupe margarita juana julia jean pierre michel philippe alain patrick nicolas christophe laurent david eric stephane
   olivier julien marie nathalie isabelle sylvie catherine francoise martine christine monique jacqueline sophie mamadou moussa ibrahima abdoulaye ousmane amadou fatou aminata awa mariama adama
@@ -37,7 +42,8 @@ const GIVEN = new Set(
 export function familyLikeness(word: string): number {
   const ascii = asciiName(word)
   if (ascii.length < 2) return 0
-  if (GIVEN.has(ascii)) return -1
+  // Georgian given names end in -i where other languages have none: Davit, Daviti.
+  if (GIVEN.has(ascii) || (ascii.endsWith('i') && GIVEN.has(ascii.slice(0, -1)))) return -1
   if (!FAMILY_ENDINGS.test(ascii)) return ascii.endsWith('ia') && ascii.length > 6 ? 0.3 : 0
   return WEAK_ENDINGS.test(ascii) ? (ascii.length > 6 ? 0.5 : 0.2) : 1
 }
