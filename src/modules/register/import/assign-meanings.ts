@@ -80,14 +80,18 @@ function candidatesOf(facts: ColumnFacts, heading: Heading | undefined, anySurna
 
 /** Columns of single words side by side of which one holds family names and the other given names. */
 function nameParts(facts: ColumnFacts[]): [family: number, given: number] | undefined {
-  const words = facts.filter(({ share, filled }) => filled > 0 && share.word > 0.7 && share.country < 0.5 && share.city < 0.4 && share.sex < 0.3 && share.lower < 0.5)
+  const words = facts.filter(({ share, filled }) => filled > 0 && share.word + share.name * 0.7 > 0.7 && share.word > 0.5 && share.country < 0.5 && share.city < 0.4 && share.sex < 0.3 && share.lower < 0.5)
   for (const one of words) {
     for (const other of words) {
       if (Math.abs(one.column - other.column) !== 1) continue
       if (one.share.family > 0.5 && one.share.family > other.share.family + 0.3 && other.share.given > 0.2 && other.share.given > one.share.given + 0.1) return [one.column, other.column]
     }
   }
-  return undefined
+  // Family names of an unknown kind: the words beside a column of usual given names, rather those that differ more (a village repeats).
+  const given = facts.find(({ share, filled }) => filled > 0 && share.word > 0.7 && share.given > 0.5)
+  const beside = words.filter((column) => given !== undefined && Math.abs(column.column - given.column) === 1 && column.share.given < 0.2 && column.share.occupation < 0.3)
+  const [family] = beside.sort((a, b) => b.distinct - a.distinct)
+  return given === undefined || family === undefined ? undefined : [family.column, given.column]
 }
 
 /** A second column of whole names is who told; villages are the words that come again and again. */

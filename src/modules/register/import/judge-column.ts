@@ -29,6 +29,7 @@ export interface ColumnFacts {
 
 /** Different values that are looked at closely: names are compared with every occupation and country. */
 const MAX_JUDGED = 120
+const ASKED_AT_FIRST = 20
 
 const DATE = /^(?:\d{1,2}\s?[.\/-]\s?\d{1,2}\s?[.\/-]\s?(?:\d{4}|\d{2})|\d{4}\s?[.\/-]\s?\d{1,2}\s?[.\/-]\s?\d{1,2})(?:$|[ T])/
 const SERVICE = /^(?:skype|скайп|სკაიპ|viber|вайбер|ვაიბერ|whats|вотсап|ватсап|واتس|telegram|телеграм|facebook|fb|messenger|t\.me|wa\.me|@)/iu
@@ -46,16 +47,22 @@ function kindsOfDigits(value: string, homeCode: string): ValueKind[] {
   return kinds
 }
 
-function kindsOfWords(value: string): ValueKind[] {
+/** Lists with thousands of names that forgive slips: asked no more once a column has shown that it holds none of them. */
+interface Asked {
+  country: boolean
+  occupation: boolean
+}
+
+function kindsOfWords(value: string, asked: Asked): ValueKind[] {
   const kinds: ValueKind[] = []
   const words = value.split(/[\s,،;]+/).filter((word) => /\p{L}/u.test(word))
   const [first = '', second = ''] = value.split(/\s*[,،;(]\s*/)
   if (sexOf(value) !== undefined) kinds.push('sex')
-  if (countryOf(value) !== undefined) kinds.push('country')
+  if (asked.country && countryOf(value) !== undefined) kinds.push('country')
   if (countryOfCity(value) !== undefined) kinds.push('city')
-  if (second !== '' && (countryOf(second.replace(/\)$/, '')) !== undefined || countryOf(first) !== undefined)) kinds.push('place')
+  if (asked.country && second !== '' && (countryOf(second.replace(/\)$/, '')) !== undefined || countryOf(first) !== undefined)) kinds.push('place')
   if (tieOf(value) !== undefined) kinds.push('tie')
-  if (value.length > 2 && findOccupation(value) !== undefined) kinds.push('occupation')
+  if (asked.occupation && value.length > 2 && findOccupation(value) !== undefined) kinds.push('occupation')
   // Georgian is written without capitals: small letters say nothing there.
   if (value === value.toLowerCase() && value !== value.toUpperCase() && !/[ა-ჰ]/.test(value)) kinds.push('lower')
   if (words.length === 1 && /^[\p{L}\p{M}'’.-]+$/u.test(value)) kinds.push('word')
@@ -68,7 +75,7 @@ function kindsOfWords(value: string): ValueKind[] {
   return kinds
 }
 
-function kindsOf(value: string, homeCode: string): ValueKind[] {
+function kindsOf(value: string, homeCode: string, asked: Asked): ValueKind[] {
   if (value.length > 60) return value.includes('@') && /\d{6}/.test(value) ? ['several', 'long'] : ['long']
   if (emailOf(value) !== undefined) return ['email']
   const parts = value.split(/[,;|\n]|\s\/\s/).map((part) => part.trim()).filter((part) => part !== '')
@@ -77,7 +84,7 @@ function kindsOf(value: string, homeCode: string): ValueKind[] {
   if (SERVICE.test(value)) return ['service']
   if (!/\p{L}/u.test(value)) return kindsOfDigits(value, homeCode)
   if (/^[a-z][a-z0-9._-]{3,31}$/i.test(value) && /[\d._]/.test(value)) return ['handle']
-  return kindsOfWords(value)
+  return kindsOfWords(value, asked)
 }
 
 function median(numbers: number[]): number | undefined {
@@ -98,20 +105,26 @@ export function judgeColumn(column: number, values: string[], homeCountry: strin
   const filled = values.map((value) => asciiDigits(value).trim()).filter((value) => !saysNothing(value))
   const years: number[] = []
   let judged = 0
+  let different = 0
+  const asked: Asked = { country: true, occupation: true }
   const step = Math.max(1, Math.floor(new Set(filled).size / MAX_JUDGED))
   for (const [at, [value, same]] of [...Map.groupBy(filled, (value) => value)].entries()) {
     if (at % step !== 0) continue
     judged += same.length
-    for (const kind of kindsOf(value, homeCode)) share[kind] += same.length
+    if (++different === ASKED_AT_FIRST) {
+      asked.country = share.country + share.place > 0
+      asked.occupation = share.occupation > 0
+    }
+    for (const kind of kindsOf(value, homeCode, asked)) share[kind] += same.length
     const year = /(?:^|\D)((?:19|20)\d\d)(?:\D|$)/.exec(value)?.[1]
     if (year !== undefined && value.length < 30) years.push(Number(year))
   }
   for (const kind of KINDS) share[kind] = judged === 0 ? 0 : share[kind] / judged
-  const different = new Map(filled.map((value) => [fold(value), value]))
+  const folded = new Map(filled.map((value) => [fold(value), value]))
   return {
     column, filled: filled.length, share, counts: isCount(filled), year: median(years),
-    distinct: filled.length === 0 ? 0 : different.size / filled.length,
-    examples: [...different.values()].slice(0, 4).map((value) => value.slice(0, 60)),
+    distinct: filled.length === 0 ? 0 : folded.size / filled.length,
+    examples: [...folded.values()].slice(0, 4).map((value) => value.slice(0, 60)),
   }
 }
 

@@ -58,7 +58,10 @@ const valuesOf = (rows: SheetRow[], column: number): string[] => rows.map((row) 
 function judgeShape({ tables, headings }: Shape, homeCountry: string): ColumnFacts[] {
   const share = Math.max(20, Math.ceil(JUDGED_VALUES / tables.length))
   const rows = tables.flatMap((table) => spreadOf(table.rows, share))
-  const width = Math.max(0, ...[...headings.keys()].map((column) => column + 1), ...rows.map((row) => row.cells.length))
+  const headed = Math.max(0, ...[...headings.keys()].map((column) => column + 1))
+  // Right of the last heading only what many rows fill is a column; what one row spills over is not.
+  const longer = rows.filter((row) => row.cells.length > headed && textOf(row.cells.at(-1)).trim() !== '')
+  const width = headed > 0 && longer.length <= 1 + rows.length * 0.05 ? headed : Math.max(headed, ...rows.map((row) => row.cells.length))
   return Array.from({ length: width }, (_, column) => judgeColumn(column, valuesOf(rows, column), homeCountry))
 }
 

@@ -84,6 +84,11 @@ function decide(text: string, countries: readonly (string | undefined)[]): Phone
     const found = international(digits.replace(/^0+/, ''))
     if (found !== undefined) return value(found)
   }
+  // No sign at all, but the code of the country in front and a number of it behind: nobody dials so at home, and where numbers
+  // have any length (Germany) the national reading would be true too.
+  for (const country of digits.startsWith('0') || digits.length < 10 ? [] : countries) {
+    if (country !== undefined && known.has(country) && digits.startsWith(getCountryCallingCode(country as CountryCode)) && isInternational(digits)) return value(`+${digits}`)
+  }
   for (const country of countries) {
     const found = inCountry(digits, country)
     if (found !== undefined) return value(found)

@@ -42,6 +42,8 @@ const GIVEN = new Set(
 export function familyLikeness(word: string): number {
   const ascii = asciiName(word)
   if (ascii.length < 2) return 0
+  // Arabic family names bear the article, given names hardly ever.
+  if (/^ال\p{L}{3}/u.test(word)) return 0.8
   // Georgian given names end in -i where other languages have none: Davit, Daviti.
   if (GIVEN.has(ascii) || (ascii.endsWith('i') && GIVEN.has(ascii.slice(0, -1)))) return -1
   if (!FAMILY_ENDINGS.test(ascii)) return ascii.endsWith('ia') && ascii.length > 6 ? 0.3 : 0
