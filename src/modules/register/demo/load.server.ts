@@ -10,17 +10,20 @@ import { recordEvents } from '#platform/events/events.server.ts'
 import { newId } from '#platform/ids/uuid.ts'
 import { cityName, ensurePlaces, getCity, wantedKey } from '#modules/places/index.server.ts'
 import type { WantedPlace } from '#modules/places/index.server.ts'
+import '../permissions.ts'
 import { saveDraft } from '../drafts.server.ts'
 import { storeCollections, storeHouseholds, storePeople } from '../store-people.server.ts'
 import type { NewCollection, NewHousehold, NewPerson } from '../store-people.server.ts'
 import type { DemoHousehold, DemoMigrant } from './contract.ts'
 import { imereti, imeretiOffices } from './imereti/index.ts'
 import type { OfficeSpec, StaffSpec } from './kit.ts'
-import { generateDrafts, generatePopulation, placeVillages } from './population.ts'
+import { generateDrafts, generatePopulation, placeVillages, shareMigrants } from './population.ts'
 import type { PopulationRequest } from './population.ts'
 
 /** People written in one go; bounds the memory of a load of any size. */
-const peopleAtOnce = 5000
+const peopleAtOnce = 2500
+/** Offices up to this size are held in memory, two at a time. */
+const migrantsHeld = 20_000
 const interfaceLanguages = ['en', 'fr', 'es', 'ar', 'ka'] as const
 const loader: Actor = { kind: 'system', name: 'demo' }
 
@@ -37,32 +40,60 @@ export interface LoadedOffice { id: string; slug: string; households: number; mi
  * (`office_slug_free`), so that a demo is loaded once. Returns what was made, in the order of the offices.
  */
 export async function loadDemo(within: Within, request: DemoLoad): Promise<LoadedOffice[]> {
-  const loaded: LoadedOffice[] = []
   const households = generatePopulation(request)
-  let next = households.next()
-  for (const office of request.offices ?? imeretiOffices) {
-    const id = newId()
-    loaded.push(await within({ office: id, actor: loader }, async (tx) => {
-      await makeOffice(tx, office, request)
-      const loading = await makePlaces(tx, office, request)
-      const staff = await makeStaff(tx, office, loading, request.accounts)
-      const counts = { households: 0, migrants: 0 }
-      let batch = newBatch()
-      for (; !next.done && next.value.office === office.slug; next = households.next()) {
-        addHousehold(batch, loading, next.value)
-        counts.households++
-        counts.migrants += next.value.migrants.length
-        if (batch.people.length < peopleAtOnce) continue
-        await storeBatch(tx, batch)
-        request.onProgress?.({ office: office.slug, migrants: counts.migrants })
-        batch = newBatch()
-      }
-      await storeBatch(tx, batch)
-      return { id, slug: office.slug, ...counts, staff }
-    }))
-    request.onProgress?.({ office: office.slug, migrants: loaded.at(-1)?.migrants ?? 0 })
+  const offices = request.offices ?? imeretiOffices
+  const shares = shareMigrants(offices, request.migrants)
+  const loading: Promise<LoadedOffice>[] = []
+  try {
+    for (const [at, office] of offices.entries()) {
+      const migrants = shares.get(office.slug) ?? 0
+      // Two offices at a time keep program and database busy at once; one that is too large to hold is streamed by itself.
+      const held = migrants <= migrantsHeld
+      await Promise.all(loading.slice(0, held ? Math.max(0, at - 1) : at))
+      const own = householdsOf(households, migrants)
+      loading.push(loadOffice(within, office, held ? [...own] : own, request))
+      if (!held) await loading.at(-1)
+    }
+    const loaded = await Promise.all(loading)
+    await saveDrafts(within, request, loaded)
+    return loaded
+  } finally {
+    // After a refusal no transaction is left running behind the caller's back.
+    await Promise.allSettled(loading)
   }
-  await saveDrafts(within, request, loaded)
+}
+
+/** The next office's households out of the stream, which goes on after them. */
+function* householdsOf(stream: Generator<DemoHousehold>, migrants: number): Generator<DemoHousehold> {
+  for (let taken = 0; taken < migrants;) {
+    const next = stream.next()
+    if (next.done === true) return
+    taken += next.value.migrants.length
+    yield next.value
+  }
+}
+
+async function loadOffice(within: Within, office: OfficeSpec, households: Iterable<DemoHousehold>, request: DemoLoad): Promise<LoadedOffice> {
+  const id = newId()
+  const loaded = await within({ office: id, actor: loader }, async (tx) => {
+    await makeOffice(tx, office, request)
+    const loading = await makePlaces(tx, office, request)
+    const staff = await makeStaff(tx, office, loading, request.accounts)
+    const counts = { households: 0, migrants: 0 }
+    let batch = newBatch()
+    for (const household of households) {
+      addHousehold(batch, loading, household)
+      counts.households++
+      counts.migrants += household.migrants.length
+      if (batch.people.length < peopleAtOnce) continue
+      await storeBatch(tx, batch)
+      request.onProgress?.({ office: office.slug, migrants: counts.migrants })
+      batch = newBatch()
+    }
+    await storeBatch(tx, batch)
+    return { id, slug: office.slug, ...counts, staff }
+  })
+  request.onProgress?.({ office: office.slug, migrants: loaded.migrants })
   return loaded
 }
 
