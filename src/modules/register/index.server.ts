@@ -12,3 +12,4 @@ export { findPeopleIds, listPeople, peopleCondition, PEOPLE_A_PAGE, PEOPLE_LIST_
 export { editMany, MAX_BULK_EDIT, undoEdit, type BulkAction } from './edit-many.server.ts'
 export { findDrafts, findViews, getDraftOrThrow, removeDraft, removeView, saveDraft, saveView } from './drafts.server.ts'
 export { findWaiting, type Waiting } from './waiting.server.ts'
+export { exportPeople, type ExportRequest } from './export-people.server.ts'

@@ -1,0 +1,83 @@
+import { redirect } from '@sveltejs/kit'
+import { findPlaces } from '#modules/places/index.server.ts'
+import { editMany, findPeopleIds, findViews, listPeople, PEOPLE_A_PAGE, removeView, saveView, undoEdit, type BulkAction } from '#modules/register/index.server.ts'
+import { readPeopleFilter, writePeopleFilter } from '#modules/register/index.ts'
+import { getOfficeSettings } from '#modules/offices/index.server.ts'
+import { can } from '#platform/access/permissions.ts'
+import { isUuid } from '#platform/ids/uuid.ts'
+import { ProblemError } from '#platform/problems/problem.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ locals, url }) =>
+  locals.within(async (tx) => {
+    const filter = readPeopleFilter(url.searchParams)
+    const { staleAfterDays } = await getOfficeSettings(tx)
+    const { people, total } = await listPeople(tx, filter, { today: locals.today, staleAfterDays })
+    const [villages, cities, views] = [await findPlaces(tx, 'village'), await findPlaces(tx, 'city'), await findViews(tx, 'people')]
+    return {
+      filter,
+      query: writePeopleFilter(filter),
+      people,
+      total,
+      pageSize: PEOPLE_A_PAGE,
+      villages: villages.map(({ id, name }) => ({ id, name })),
+      countryCodes: [...new Set(cities.map((city) => city.country).filter((code) => code !== null))],
+      views: views.map((view) => ({ id: view.id, name: view.name, query: view.query, shared: view.account_id === null })),
+      may: { editMany: can(tx.actor, 'person.edit_many'), export: can(tx.actor, 'person.export') },
+    }
+  })
+
+function bulkAction(form: FormData): BulkAction {
+  const value = String(form.get('value') ?? '').trim().slice(0, 200)
+  switch (form.get('action')) {
+    case 'set_village':
+      return { kind: 'set_village', village: need(value) }
+    case 'add_skill':
+      return { kind: 'add_skill', skill: need(value) }
+    case 'remove':
+      return { kind: 'remove' }
+    default:
+      throw new ProblemError('invalid', { fields: { action: [{ code: 'required' }] } })
+  }
+}
+
+function need(value: string): string {
+  if (value === '') throw new ProblemError('invalid', { fields: { value: [{ code: 'required' }] } })
+  return value
+}
+
+export const actions: Actions = {
+  /** Edits the people ticked, or all who fit the filter. */
+  edit: async ({ request, locals, url, params }) => {
+    const form = await request.formData()
+    const action = bulkAction(form)
+    const edit = await locals.within(async (tx) => {
+      const { staleAfterDays } = await getOfficeSettings(tx)
+      const everybody = form.get('everybody') === 'yes'
+      const ids = everybody
+        ? await findPeopleIds(tx, readPeopleFilter(new URLSearchParams(String(form.get('query') ?? ''))), { today: locals.today, staleAfterDays })
+        : form.getAll('person').map(String).filter(isUuid)
+      return editMany(tx, ids, action)
+    })
+    redirect(303, `/desk/${params.office}/people?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(String(form.get('query') ?? ''))), edited: String(edit.changed), edit: edit.id })}`)
+  },
+  undo: async ({ request, locals, params }) => {
+    const id = String((await request.formData()).get('edit') ?? '')
+    if (!isUuid(id)) throw new ProblemError('not_found')
+    const { undone, left } = await locals.within((tx) => undoEdit(tx, id))
+    redirect(303, `/desk/${params.office}/people?undone=${undone}&left=${left}`)
+  },
+  saveView: async ({ request, locals, params }) => {
+    const form = await request.formData()
+    const query = String(form.get('query') ?? '').slice(0, 2000)
+    const name = need(String(form.get('name') ?? '').trim().slice(0, 100))
+    await locals.within((tx) => saveView(tx, { area: 'people', name, query, shared: form.get('shared') === 'yes' }))
+    redirect(303, `/desk/${params.office}/people?${query}`)
+  },
+  removeView: async ({ request, locals, params }) => {
+    const id = String((await request.formData()).get('view') ?? '')
+    if (!isUuid(id)) throw new ProblemError('not_found')
+    await locals.within((tx) => removeView(tx, id))
+    redirect(303, `/desk/${params.office}/people`)
+  },
+}
