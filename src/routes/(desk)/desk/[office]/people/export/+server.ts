@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { exportPeople } from '#modules/register/index.server.ts'
 import { readPeopleFilter } from '#modules/register/index.ts'
 import { getOfficeSettings } from '#modules/offices/index.server.ts'
@@ -17,7 +18,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
     today: locals.today,
     staleAfterDays,
   })
-  return new Response(ReadableStream.from(file.bytes) as ReadableStream<Uint8Array>, {
+  return new Response(Readable.toWeb(Readable.from(file.bytes)) as ReadableStream<Uint8Array>, {
     headers: { 'content-type': file.mediaType, 'content-disposition': `attachment; filename="${locals.office.slug}-${locals.today}.${format}"`, 'cache-control': 'no-store' },
   })
 }
