@@ -13,3 +13,4 @@ export { editMany, MAX_BULK_EDIT, undoEdit, type BulkAction } from './edit-many.
 export { findDrafts, findViews, getDraftOrThrow, removeDraft, removeView, saveDraft, saveView } from './drafts.server.ts'
 export { findWaiting, type Waiting } from './waiting.server.ts'
 export { exportPeople, type ExportRequest } from './export-people.server.ts'
+export { findPeople, FIND_LIMIT, type Found, type FoundGroup, type FoundPerson } from './find-people.server.ts'
