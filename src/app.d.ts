@@ -1,3 +1,4 @@
+import type { Session } from '#modules/accounts/index.server.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import type { Office } from '#modules/offices/index.server.ts'
 import type { Tx } from '#platform/database/types.ts'
@@ -18,6 +19,12 @@ declare global {
       language: Language
       translator: Translator
       actor: Actor
+      /** Somebody signed in, in whatever stage: only `open` may work (then `actor` is somebody too, where the address names an office). */
+      session?: Session
+      /** The office of the token of the API that asks. */
+      tokenOffice?: { id: string; slug: string }
+      /** Headings `set-cookie` that go out with the answer, redirects included. */
+      newCookies: string[]
       /** The office that the address names; there on every route with `[office]`. */
       office: Office
       /** The office's day, ISO. */

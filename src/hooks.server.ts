@@ -5,6 +5,7 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { sequence } from '@sveltejs/kit/hooks'
 import { error, type RequestEvent } from '@sveltejs/kit'
+import { answerAuth, recognise } from '#modules/accounts/index.server.ts'
 import { findOffice, officeDay, type Office } from '#modules/offices/index.server.ts'
 import { getApp } from '#platform/app.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
@@ -50,13 +51,7 @@ const inItsLanguage: Handle = async ({ event, resolve }) => {
   return response
 }
 
-/** Nobody yet; the accounts module recognises sessions and links here. */
-const actingAs: Handle = async ({ event, resolve }) => {
-  event.locals.actor = { kind: 'anonymous' }
-  return resolve(event)
-}
-
-/** The office of the address, and the one way to its data: `locals.within(tx => ...)`, as the request's actor. */
+/** The office of the address. */
 const inOffice: Handle = async ({ event, resolve }) => {
   const slug = event.params.office
   if (slug !== undefined) {
@@ -67,11 +62,28 @@ const inOffice: Handle = async ({ event, resolve }) => {
     event.locals.today = officeDay(office, app.now())
     chooseLanguage(event, office)
   }
-  event.locals.within = (work) => getApp().within({ office: event.locals.office?.id ?? null, actor: event.locals.actor, requestId: event.locals.requestId }, work)
   return resolve(event)
 }
 
-export const handle: Handle = sequence(numbered, inItsLanguage, actingAs, inOffice)
+/** Who asks: a session's cookie or a token of the API, looked up anew for each request. The one way to data is `locals.within(tx => ...)`. */
+const actingAs: Handle = async ({ event, resolve }) => {
+  event.locals.newCookies = []
+  event.locals.within = (work) => getApp().within({ office: event.locals.office?.id ?? null, actor: event.locals.actor, requestId: event.locals.requestId }, work)
+  event.locals.actor = { kind: 'anonymous' }
+  if (event.route.id === null && !event.url.pathname.startsWith('/api/auth/')) return resolve(event)
+  const app = getApp()
+  const { cookie, authorization } = { cookie: event.request.headers.get('cookie'), authorization: event.request.headers.get('authorization') }
+  const { actor, session, tokenOffice } = await recognise(app, { cookie, authorization }, event.locals.office ?? null)
+  Object.assign(event.locals, { actor, session, tokenOffice })
+  const answered = await answerAuth(app, event.request, event.getClientAddress())
+  if (answered) return answered
+  const response = await resolve(event)
+  for (const each of event.locals.newCookies) response.headers.append('set-cookie', each)
+  if (actor.kind !== 'anonymous' || session) response.headers.set('cache-control', 'private, no-store')
+  return response
+}
+
+export const handle: Handle = sequence(numbered, inItsLanguage, inOffice, actingAs)
 
 /** A problem keeps its status and gets its sentence; anything else is logged under the request's number and shows nothing of itself. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

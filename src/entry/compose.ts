@@ -7,6 +7,8 @@ import { openDatabase, type OpenDatabase, type OpenOptions } from '#platform/dat
 import { createWithin } from '#platform/database/within.server.ts'
 import { connectJobs } from '#platform/jobs/jobs.server.ts'
 import { createLog, type Log } from '#platform/log/log.server.ts'
+import { closeTransports } from '#platform/mail/transport.server.ts'
+import { connectMail } from '#platform/mail/outbox.server.ts'
 import './jobs.ts'
 
 const IDLE_CONNECTION_MS = 30_000
@@ -40,6 +42,7 @@ export async function compose(config: Config, options: OpenOptions & { working: 
     let closed: Promise<void> | undefined
     const close = async (): Promise<void> => {
       await jobs.stop()
+      closeTransports()
       await pool.end()
       await database.release()
     }
@@ -54,6 +57,7 @@ export async function compose(config: Config, options: OpenOptions & { working: 
       isReady: () => pool.query('select 1').then(() => true, () => false),
       close: () => (closed ??= close()),
     }
+    connectMail({ secret: config.secret, url: app.url, now: app.now })
     return { app, database }
   } catch (error) {
     await pool.end()

@@ -1,2 +1,3 @@
 // Every file that defines jobs is imported here, so that their queues are made and worked on: one line a module.
 import '#modules/register/import/jobs.server.ts'
+import '#platform/mail/deliver.server.ts'

@@ -6,6 +6,8 @@ import type { App } from '#platform/app.ts'
 import { readConfig, type Config } from '#platform/config/config.server.ts'
 import { createWithin } from '#platform/database/within.server.ts'
 import { connectJobs } from '#platform/jobs/jobs.server.ts'
+import { connectMail } from '#platform/mail/outbox.server.ts'
+import { closeTransports } from '#platform/mail/transport.server.ts'
 import { createLog } from '#platform/log/log.server.ts'
 import { fakeClock, type FakeClock } from './clock.ts'
 import { TEST_SECRET, testDatabase, type TestDatabase } from './database.ts'
@@ -36,11 +38,13 @@ export async function testApp(environment: Record<string, string> = {}): Promise
   const config = testConfig(environment)
   const close = async (): Promise<void> => {
     await jobs.stop(0)
+    closeTransports()
     await pool.end()
     await database.close()
   }
   let closed: Promise<void> | undefined
   const closeOnce = (): Promise<void> => (closed ??= close())
   const app: App = { config, log, pool, within: createWithin(pool), jobs, url: config.url ?? 'http://127.0.0.1:3000', now: clock.now, isReady: async () => true, close: closeOnce }
+  connectMail({ secret: config.secret, url: app.url, now: app.now })
   return { app, database, clock, logged, close: closeOnce }
 }

@@ -380,6 +380,9 @@ export interface Outbox {
   sent_at: OptionalTimestamp | null
   error: Optional<string | null>
   created_at: OptionalTimestamp
+  secrecy: Optional<string>
+  sealed: Optional<Buffer | null>
+  reply_to: Optional<string | null>
 }
 
 export interface People {
