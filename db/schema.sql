@@ -1,9 +1,184 @@
 -- The schema as the migrations make it, for reading; made by scripts/write-generated.ts, never run.
 -- The tables of the queues (schema jobs) are in db/migrations/0000-jobs.sql.
 
+create schema auth;
+grant usage on schema auth to corridor_app;
+grant usage on schema auth to corridor_definer;
+
 create schema corridor;
 grant create, usage on schema corridor to corridor_definer;
 grant usage on schema corridor to corridor_app;
+
+-- no wall: sealed with a key that the database does not know
+create table auth."twoFactor" (
+  id uuid default gen_random_uuid() not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" uuid not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone,
+  constraint "twoFactor_pkey" PRIMARY KEY (id),
+  constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX authenticator_once ON auth."twoFactor" USING btree ("userId");
+CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret);
+CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId");
+grant delete, insert, select, update on auth."twoFactor" to corridor_app;
+grant select on auth."twoFactor" to corridor_definer;
+
+-- no wall: an account may work in several offices
+create table auth."user" (
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "twoFactorEnabled" boolean,
+  language text,
+  "isDemo" boolean,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint account_email_is_lower CHECK ((email = lower(email))),
+  constraint account_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+  constraint account_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+grant delete, insert, select, update on auth."user" to corridor_app;
+grant delete, select on auth."user" to corridor_definer;
+
+-- no wall: password hashes (scrypt)
+create table auth.account (
+  id uuid default gen_random_uuid() not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" uuid not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX account_has_one_password ON auth.account USING btree ("userId", "providerId");
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+grant delete, insert, select, update on auth.account to corridor_app;
+
+-- no wall: hashes of links, found by a secret
+create table auth.links (
+  id uuid default gen_random_uuid() not null,
+  account_id uuid not null,
+  purpose text not null,
+  token_hash bytea not null,
+  new_email text,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint links_pkey PRIMARY KEY (id),
+  constraint link_token_once UNIQUE (token_hash),
+  constraint email_link_has_an_address CHECK (((purpose = 'email'::text) = (new_email IS NOT NULL))),
+  constraint link_purpose CHECK ((purpose = ANY (ARRAY['password'::text, 'email'::text]))),
+  constraint links_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX links_of_account ON auth.links USING btree (account_id);
+grant delete, insert, select, update on auth.links to corridor_app;
+
+-- no wall: mail about accounts; links in it are sealed until it has left
+create table auth.mail (
+  id uuid default gen_random_uuid() not null,
+  idempotency_key text not null,
+  kind text not null,
+  account_id uuid,
+  to_address text not null,
+  to_name text,
+  language text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text,
+  sealed bytea,
+  message_id text not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  available_at timestamp with time zone default now() not null,
+  attempted_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone default now() not null,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint account_mail_once UNIQUE (idempotency_key),
+  constraint account_mail_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'kept'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on auth.mail to corridor_app;
+
+-- no wall: public keys
+create table auth.passkey (
+  id uuid default gen_random_uuid() not null,
+  name text,
+  "publicKey" text not null,
+  "userId" uuid not null,
+  "credentialID" text not null,
+  counter integer not null,
+  "deviceType" text not null,
+  "backedUp" boolean not null,
+  transports text,
+  "createdAt" timestamp with time zone,
+  aaguid text,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint "passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "passkey_credentialID_idx" ON auth.passkey USING btree ("credentialID");
+CREATE INDEX "passkey_userId_idx" ON auth.passkey USING btree ("userId");
+grant delete, insert, select, update on auth.passkey to corridor_app;
+grant select on auth.passkey to corridor_definer;
+
+-- no wall: looked up by its token before the office is known
+create table auth.session (
+  id uuid default gen_random_uuid() not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" uuid not null,
+  "secondFactorAt" timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+grant delete, insert, select, update on auth.session to corridor_app;
+grant select on auth.session to corridor_definer;
+
+-- no wall: hashes of codes that were used
+create table auth.used_codes (
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone not null,
+  constraint used_codes_pkey PRIMARY KEY (account_id, code_hash),
+  constraint used_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on auth.used_codes to corridor_app;
+
+-- no wall: short-lived challenges, found by the hash of a secret
+create table auth.verification (
+  id uuid default gen_random_uuid() not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to corridor_app;
 
 create table corridor.api_tokens (
   office_id uuid not null,
@@ -47,6 +222,7 @@ create table corridor.bulk_edit_people (
   constraint bulk_edit_people_office_id_bulk_edit_id_fkey FOREIGN KEY (office_id, bulk_edit_id) REFERENCES corridor.bulk_edits(office_id, id) ON DELETE CASCADE,
   constraint bulk_edit_people_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
 );
+CREATE INDEX bulk_edits_of_person ON corridor.bulk_edit_people USING btree (office_id, person_id);
 alter table corridor.bulk_edit_people enable row level security, force row level security;
 create policy definer on corridor.bulk_edit_people for all to corridor_definer
   using (true)
@@ -245,6 +421,28 @@ create policy wall on corridor.drafts for all to corridor_app
 grant delete, insert, select, update on corridor.drafts to corridor_app;
 grant delete, insert, select, update on corridor.drafts to corridor_definer;
 
+create table corridor.erased_records (
+  office_id uuid not null,
+  hash text not null,
+  erased_on date default CURRENT_DATE not null,
+  constraint erased_records_pkey PRIMARY KEY (office_id, hash),
+  constraint erased_records_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.erased_records enable row level security, force row level security;
+create policy definer on corridor.erased_records for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.erased_records as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.erased_records as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.erased_records as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.erased_records for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.erased_records to corridor_app;
+grant delete, insert, select, update on corridor.erased_records to corridor_definer;
+
 create table corridor.events (
   office_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -347,6 +545,7 @@ create table corridor.history (
   constraint history_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
 );
 CREATE INDEX history_of_person ON corridor.history USING btree (office_id, person_id, id DESC);
+CREATE INDEX history_of_row ON corridor.history USING btree (office_id, table_name, row_id) WHERE (person_id IS NULL);
 alter table corridor.history enable row level security, force row level security;
 create policy definer on corridor.history for all to corridor_definer
   using (true)
@@ -394,6 +593,64 @@ create policy wall on corridor.households for all to corridor_app
 grant delete, insert, select, update on corridor.households to corridor_app;
 grant delete, insert, select, update on corridor.households to corridor_definer;
 
+create table corridor.import_changes (
+  office_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  person_id uuid not null,
+  before jsonb not null,
+  after jsonb not null,
+  added jsonb default '{}'::jsonb not null,
+  constraint import_changes_pkey PRIMARY KEY (office_id, import_id, number),
+  constraint import_changes_office_id_import_id_fkey FOREIGN KEY (office_id, import_id) REFERENCES corridor.imports(office_id, id) ON DELETE CASCADE,
+  constraint import_changes_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX import_changes_of_person ON corridor.import_changes USING btree (office_id, person_id);
+alter table corridor.import_changes enable row level security, force row level security;
+create policy definer on corridor.import_changes for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.import_changes as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.import_changes as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.import_changes as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.import_changes for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = import_changes.office_id) AND (p.id = import_changes.person_id)))))));
+create policy whole_office_only on corridor.import_changes as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.import_changes to corridor_app;
+grant delete, insert, select, update on corridor.import_changes to corridor_definer;
+
+create table corridor.import_households (
+  office_id uuid not null,
+  import_id uuid not null,
+  household_id uuid not null,
+  constraint import_households_pkey PRIMARY KEY (office_id, import_id, household_id),
+  constraint import_households_office_id_household_id_fkey FOREIGN KEY (office_id, household_id) REFERENCES corridor.households(office_id, id) ON DELETE CASCADE,
+  constraint import_households_office_id_import_id_fkey FOREIGN KEY (office_id, import_id) REFERENCES corridor.imports(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX import_households_of_household ON corridor.import_households USING btree (office_id, household_id);
+alter table corridor.import_households enable row level security, force row level security;
+create policy definer on corridor.import_households for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.import_households as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.import_households as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.import_households as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.import_households for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.households h
+  WHERE ((h.office_id = import_households.office_id) AND (h.id = import_households.household_id)))))));
+grant delete, insert, select, update on corridor.import_households to corridor_app;
+grant delete, insert, select, update on corridor.import_households to corridor_definer;
+
 create table corridor.import_mappings (
   office_id uuid not null,
   fingerprint text not null,
@@ -418,26 +675,47 @@ create policy wall on corridor.import_mappings for all to corridor_app
 grant delete, insert, select, update on corridor.import_mappings to corridor_app;
 grant delete, insert, select, update on corridor.import_mappings to corridor_definer;
 
+create table corridor.import_outcomes (
+  office_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  outcome text not null,
+  doubtful boolean default false not null,
+  facts json,
+  problems json,
+  fingerprint text,
+  identity text,
+  person_id uuid,
+  constraint import_outcomes_pkey PRIMARY KEY (office_id, import_id, number),
+  constraint row_outcome CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'unchanged'::text, 'refused'::text, 'erased'::text, 'family'::text])))
+);
+CREATE INDEX outcomes_to_look_at ON corridor.import_outcomes USING btree (office_id, import_id, outcome, number) WHERE ((outcome <> 'create'::text) OR doubtful);
+alter table corridor.import_outcomes enable row level security, force row level security;
+create policy definer on corridor.import_outcomes for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.import_outcomes as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.import_outcomes as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.import_outcomes as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.import_outcomes for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_only on corridor.import_outcomes as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.import_outcomes to corridor_app;
+grant delete, insert, select, update on corridor.import_outcomes to corridor_definer;
+
 create table corridor.import_rows (
   office_id uuid not null,
   import_id uuid not null,
   number integer not null,
   sheet text not null,
   "row" integer not null,
-  cells jsonb not null,
-  outcome text,
-  facts jsonb,
-  problems jsonb,
-  fingerprint text,
-  person_id uuid,
-  applied_at timestamp with time zone,
-  before jsonb,
-  constraint import_rows_pkey PRIMARY KEY (office_id, import_id, number),
-  constraint row_outcome CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'unchanged'::text, 'doubt'::text, 'refused'::text, 'family'::text, 'blank'::text, 'skipped'::text]))),
-  constraint import_rows_office_id_import_id_fkey FOREIGN KEY (office_id, import_id) REFERENCES corridor.imports(office_id, id) ON DELETE CASCADE
+  cells json not null,
+  constraint import_rows_pkey PRIMARY KEY (office_id, import_id, number)
 );
-CREATE INDEX import_rows_by_outcome ON corridor.import_rows USING btree (office_id, import_id, outcome, number);
-CREATE INDEX import_rows_of_person ON corridor.import_rows USING btree (office_id, person_id) WHERE (person_id IS NOT NULL);
 alter table corridor.import_rows enable row level security, force row level security;
 create policy definer on corridor.import_rows for all to corridor_definer
   using (true)
@@ -475,11 +753,19 @@ create table corridor.imports (
   checked_at timestamp with time zone,
   applied_at timestamp with time zone,
   undone_at timestamp with time zone,
+  policy text default 'fill'::text not null,
+  collected_on date default CURRENT_DATE not null,
+  rows_read integer default 0 not null,
+  done_up_to integer default 0 not null,
+  purged_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (office_id, id),
+  constraint import_policy CHECK ((policy = ANY (ARRAY['fill'::text, 'update'::text, 'skip'::text]))),
   constraint import_state CHECK ((state = ANY (ARRAY['uploaded'::text, 'reading'::text, 'read'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'cancelled'::text, 'failed'::text]))),
   constraint imports_office_id_file_id_fkey FOREIGN KEY (office_id, file_id) REFERENCES corridor.files(office_id, id),
   constraint imports_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
 );
+CREATE INDEX imports_by_day ON corridor.imports USING btree (office_id, created_at DESC);
+CREATE TRIGGER rows_go_too AFTER DELETE ON corridor.imports FOR EACH ROW EXECUTE FUNCTION corridor.remove_import_rows();
 alter table corridor.imports enable row level security, force row level security;
 create policy definer on corridor.imports for all to corridor_definer
   using (true)
@@ -536,6 +822,7 @@ create table corridor.invitations (
   constraint invitation_role CHECK ((role = ANY (ARRAY['administrator'::text, 'officer'::text, 'field'::text, 'moderator'::text, 'counsellor'::text, 'planner'::text, 'auditor'::text]))),
   constraint invitations_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX invitation_open_once ON corridor.invitations USING btree (office_id, lower(email)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 alter table corridor.invitations enable row level security, force row level security;
 create policy definer on corridor.invitations for all to corridor_definer
   using (true)
@@ -703,6 +990,7 @@ create table corridor.office_settings (
   opening_hours text,
   privacy_contact text,
   updated_at timestamp with time zone default now() not null,
+  import_salt uuid default gen_random_uuid() not null,
   constraint office_settings_pkey PRIMARY KEY (office_id),
   constraint notice_days CHECK (((notice_within_days >= 1) AND (notice_within_days <= 30))),
   constraint retain_history CHECK (((retain_history_days >= 365) AND (retain_history_days <= 7300))),
@@ -768,6 +1056,7 @@ create table corridor.operator_access (
   constraint operator_reason_length CHECK (((length(reason) >= 10) AND (length(reason) <= 2000))),
   constraint operator_access_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
 );
+CREATE INDEX operator_access_by_account ON corridor.operator_access USING btree (account_id, until);
 alter table corridor.operator_access enable row level security, force row level security;
 create policy definer on corridor.operator_access for all to corridor_definer
   using (true)
@@ -815,11 +1104,16 @@ create table corridor.outbox (
   sent_at timestamp with time zone,
   error text,
   created_at timestamp with time zone default now() not null,
+  secrecy text default 'none'::text not null,
+  sealed bytea,
+  reply_to text,
   constraint outbox_pkey PRIMARY KEY (office_id, id),
   constraint mail_once UNIQUE (office_id, idempotency_key),
+  constraint outbox_secrecy CHECK ((secrecy = ANY (ARRAY['none'::text, 'person'::text, 'invitation'::text]))),
   constraint outbox_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'kept'::text, 'failed'::text, 'cancelled'::text]))),
   constraint outbox_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
 );
+CREATE INDEX outbox_by_day ON corridor.outbox USING btree (office_id, created_at DESC);
 CREATE INDEX outbox_waiting ON corridor.outbox USING btree (office_id, available_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
 alter table corridor.outbox enable row level security, force row level security;
 create policy definer on corridor.outbox for all to corridor_definer
@@ -896,6 +1190,7 @@ CREATE INDEX people_by_confirmation ON corridor.people USING btree (office_id, c
 CREATE INDEX people_by_country ON corridor.people USING btree (office_id, country, city_id) WHERE (state = 'active'::text);
 CREATE INDEX people_by_name ON corridor.people USING btree (office_id, name_key text_pattern_ops) WHERE (state = 'active'::text);
 CREATE INDEX people_by_occupation ON corridor.people USING btree (office_id, occupation_code) WHERE (state = 'active'::text);
+CREATE INDEX people_merged ON corridor.people USING btree (office_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX people_of_household ON corridor.people USING btree (office_id, household_id);
 CREATE INDEX people_of_village ON corridor.people USING btree (office_id, village_id, name_key) WHERE (state = 'active'::text);
 CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.people FOR EACH ROW EXECUTE FUNCTION corridor.note_history('self');
@@ -964,11 +1259,15 @@ create table corridor.person_sources (
   file_name text not null,
   sheet text not null,
   "row" integer not null,
+  number integer default 0 not null,
+  created boolean default true not null,
+  identity text,
   constraint person_sources_pkey PRIMARY KEY (office_id, fingerprint, import_id),
   constraint person_sources_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
   constraint person_sources_office_id_import_id_fkey FOREIGN KEY (office_id, import_id) REFERENCES corridor.imports(office_id, id) ON DELETE CASCADE,
   constraint person_sources_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
 );
+CREATE INDEX person_sources_by_identity ON corridor.person_sources USING btree (office_id, identity) WHERE (identity IS NOT NULL);
 CREATE INDEX person_sources_of_import ON corridor.person_sources USING btree (office_id, import_id);
 CREATE INDEX person_sources_of_person ON corridor.person_sources USING btree (office_id, person_id);
 alter table corridor.person_sources enable row level security, force row level security;
@@ -1236,6 +1535,18 @@ CREATE OR REPLACE FUNCTION corridor.actor_name()
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(nullif(current_setting('corridor.actor_name', true), ''), 'by hand') $function$;
 
+CREATE OR REPLACE FUNCTION corridor.analyze_staged()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  analyze corridor.import_rows;
+  analyze corridor.import_outcomes;
+end $function$;
+grant execute on function corridor.analyze_staged() to corridor_app;
+
 CREATE OR REPLACE FUNCTION corridor.api_token_by_hash(hash bytea)
  RETURNS TABLE(office_id uuid, id uuid, name text, role text)
  LANGUAGE sql
@@ -1298,6 +1609,47 @@ begin
 end $function$;
 alter function corridor.create_office(new_id uuid, new_slug text, new_name text, country text, office_languages text[], language text, zone text, office_region text, demo boolean) owner to corridor_definer;
 
+CREATE OR REPLACE FUNCTION corridor.demo_accounts()
+ RETURNS TABLE(id uuid, name text, role text, office_name text, office_slug text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select u.id, m.name, m.role, o.name, o.slug
+  from auth."user" u join corridor.staff m on m.account_id = u.id join corridor.offices o on o.id = m.office_id
+  where u."isDemo" and m.ended_at is null and o.is_demo and o.closed_at is null
+    and not exists (select from corridor.operators p where p.account_id = u.id)
+    and not exists (select from corridor.staff s join corridor.offices f on f.id = s.office_id where s.account_id = u.id and not f.is_demo)
+  order by o.name, array_position(array['administrator', 'officer', 'field', 'counsellor', 'moderator', 'planner', 'auditor'], m.role), m.name $function$;
+alter function corridor.demo_accounts() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.due_mail(at timestamp with time zone, lease interval)
+ RETURNS TABLE(office_id uuid, id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if corridor.actor_kind() <> 'system' then raise exception 'forbidden' using errcode = '42501'; end if;
+  return query select o.office_id, o.id from corridor.outbox o
+  where (o.state = 'waiting' and o.available_at <= at) or (o.state = 'sending' and o.attempted_at <= at - lease);
+end $function$;
+alter function corridor.due_mail(at timestamp with time zone, lease interval) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.empty_history_of_removed(person_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if corridor.office_id() is null or corridor.scope() <> 'all' or not corridor.may_write() then raise exception 'forbidden' using errcode = '42501'; end if;
+  update corridor.history h set before = null, after = null
+  where h.office_id = corridor.office_id() and h.person_id = any (person_ids)
+    and not exists (select from corridor.people p where p.office_id = h.office_id and p.id = h.person_id);
+end $function$;
+alter function corridor.empty_history_of_removed(person_ids uuid[]) owner to corridor_definer;
+
 CREATE OR REPLACE FUNCTION corridor.erase_person(person uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1324,9 +1676,18 @@ begin
     delete from corridor.notices where office_id = office and person_id = each;
     delete from corridor.personal_links where office_id = office and person_id = each;
     delete from corridor.link_keys where office_id = office and person_id = each;
+    insert into corridor.erased_records (office_id, hash)
+      select office, hash from corridor.person_sources s cross join lateral (values (s.fingerprint), (s.identity)) as v (hash)
+      where s.office_id = office and s.person_id = each and hash is not null on conflict do nothing;
+    update corridor.import_rows r set cells = '[]' from corridor.person_sources s
+      where s.office_id = office and s.person_id = each and r.office_id = office and r.import_id = s.import_id and r.number = s.number;
+    update corridor.import_outcomes o set facts = null, problems = null, person_id = null from corridor.person_sources s
+      where s.office_id = office and s.person_id = each and o.office_id = office and o.import_id = s.import_id and o.number = s.number;
+    delete from corridor.file_chunks c using corridor.person_sources s, corridor.imports i
+      where s.office_id = office and s.person_id = each and i.office_id = office and i.id = s.import_id and c.office_id = office and c.file_id = i.file_id;
+    delete from corridor.import_changes where office_id = office and person_id = each;
     delete from corridor.person_sources where office_id = office and person_id = each;
     delete from corridor.bulk_edit_people where office_id = office and person_id = each;
-    update corridor.import_rows set cells = '[]', facts = null, problems = null, before = null where office_id = office and person_id = each;
     update corridor.outbox set to_address = '', to_name = null, subject = '', body_text = '', body_html = null,
       state = case when state in ('waiting', 'failed') then 'cancelled' else state end where office_id = office and person_id = each;
     update corridor.people set family_name = '', given_name = '', other_names = '{}', name_key = '', sex = null, born = null, country = null,
@@ -1351,16 +1712,29 @@ CREATE OR REPLACE FUNCTION corridor.event_id()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('corridor.event', true), '')::uuid $function$;
 
-CREATE OR REPLACE FUNCTION corridor.invitation_by_hash(hash bytea)
- RETURNS TABLE(office_id uuid, id uuid, email text, name text, role text, office_name text, office_slug text, language text)
+CREATE OR REPLACE FUNCTION corridor.follow_account(account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update corridor.staff s set name = u.name, email = u.email from auth."user" u
+  where u.id = account and s.account_id = account and (s.name, s.email) is distinct from (u.name, u.email);
+end $function$;
+alter function corridor.follow_account(account uuid) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.invitation_by_hash(hash bytea, at timestamp with time zone)
+ RETURNS TABLE(office_id uuid, id uuid, email text, name text, role text, villages uuid[], helper_of text, until date, office_name text, office_slug text, language text, is_demo boolean, account_exists boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select i.office_id, i.id, i.email, i.name, i.role, o.name, o.slug, o.default_language
+  select i.office_id, i.id, i.email, i.name, i.role, i.villages, i.helper_of, i.until, o.name, o.slug, o.default_language, o.is_demo,
+    exists (select from auth."user" u where u.email = lower(i.email))
   from corridor.invitations i join corridor.offices o on o.id = i.office_id
-  where i.token_hash = hash and i.revoked_at is null and i.accepted_at is null and i.expires_at > now() $function$;
-alter function corridor.invitation_by_hash(hash bytea) owner to corridor_definer;
+  where i.token_hash = hash and i.revoked_at is null and i.accepted_at is null and i.expires_at > at and o.closed_at is null $function$;
+alter function corridor.invitation_by_hash(hash bytea, at timestamp with time zone) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.may_write()
  RETURNS boolean
@@ -1402,6 +1776,22 @@ CREATE OR REPLACE FUNCTION corridor.office_id()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('corridor.office', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION corridor.office_overview()
+ RETURNS TABLE(id uuid, slug text, name text, is_demo boolean, created_at timestamp with time zone, closed_at timestamp with time zone, staff bigint, administrators bigint, invitations bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if corridor.actor_kind() not in ('system', 'operator') then raise exception 'forbidden' using errcode = '42501'; end if;
+  return query select o.id, o.slug, o.name, o.is_demo, o.created_at, o.closed_at,
+    (select count(*) from corridor.staff s where s.office_id = o.id and s.ended_at is null),
+    (select count(*) from corridor.staff s where s.office_id = o.id and s.ended_at is null and s.role = 'administrator'),
+    (select count(*) from corridor.invitations i where i.office_id = o.id and i.accepted_at is null and i.revoked_at is null)
+  from corridor.offices o order by o.is_demo, o.name;
+end $function$;
+alter function corridor.office_overview() owner to corridor_definer;
+
 CREATE OR REPLACE FUNCTION corridor.person_by_link(hash bytea)
  RETURNS TABLE(office_id uuid, person_id uuid, link_id uuid)
  LANGUAGE sql
@@ -1418,6 +1808,25 @@ CREATE OR REPLACE FUNCTION corridor.person_id()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('corridor.person', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION corridor.put_mail(mail jsonb, sealed_links bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare new_id uuid;
+begin
+  if corridor.office_id() is null or not corridor.may_write() then raise exception 'forbidden' using errcode = '42501'; end if;
+  insert into corridor.outbox (office_id, id, idempotency_key, kind, person_id, to_address, to_name, reply_to, language, subject, body_text, body_html, message_id, secrecy, sealed, available_at)
+  values (corridor.office_id(), (mail ->> 'id')::uuid, mail ->> 'idempotencyKey', mail ->> 'kind', (mail ->> 'personId')::uuid, mail ->> 'toAddress', mail ->> 'toName',
+          mail ->> 'replyTo', mail ->> 'language', mail ->> 'subject', mail ->> 'text', mail ->> 'html', mail ->> 'messageId', mail ->> 'secrecy', sealed_links,
+          coalesce((mail ->> 'availableAt')::timestamptz, now()))
+  on conflict on constraint mail_once do nothing
+  returning id into new_id;
+  return new_id;
+end $function$;
+alter function corridor.put_mail(mail jsonb, sealed_links bytea) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.refresh_reach(person_ids uuid[])
  RETURNS void
@@ -1437,6 +1846,34 @@ AS $function$
 grant execute on function corridor.refresh_reach(person_ids uuid[]) to corridor_app;
 grant execute on function corridor.refresh_reach(person_ids uuid[]) to public;
 
+CREATE OR REPLACE FUNCTION corridor.remove_demo_accounts()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare removed integer;
+begin
+  if corridor.actor_kind() not in ('system', 'operator') then raise exception 'forbidden' using errcode = '42501'; end if;
+  delete from auth."user" u where u."isDemo" and not exists (select from corridor.staff s where s.account_id = u.id);
+  get diagnostics removed = row_count;
+  return removed;
+end $function$;
+alter function corridor.remove_demo_accounts() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.remove_import_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from corridor.import_rows where office_id = old.office_id and import_id = old.id;
+  delete from corridor.import_outcomes where office_id = old.office_id and import_id = old.id;
+  return null;
+end $function$;
+alter function corridor.remove_import_rows() owner to corridor_definer;
+
 CREATE OR REPLACE FUNCTION corridor.remove_office(old_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1454,6 +1891,42 @@ CREATE OR REPLACE FUNCTION corridor.scope()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(nullif(current_setting('corridor.scope', true), ''), 'none') $function$;
+
+CREATE OR REPLACE FUNCTION corridor.session_facts(session_token text, at timestamp with time zone)
+ RETURNS TABLE(account_id uuid, name text, email text, language text, is_demo boolean, created_at timestamp with time zone, expires_at timestamp with time zone, updated_at timestamp with time zone, second_factor_at timestamp with time zone, has_second_factor boolean, is_operator boolean, memberships jsonb, grants jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select u.id, u.name, u.email, u.language, coalesce(u."isDemo", false), s."createdAt", s."expiresAt", s."updatedAt", s."secondFactorAt",
+    exists (select from auth.passkey p where p."userId" = u.id) or exists (select from auth."twoFactor" t where t."userId" = u.id and t.verified),
+    exists (select from corridor.operators o where o.account_id = u.id),
+    coalesce((select jsonb_agg(jsonb_build_object('officeId', o.id, 'slug', o.slug, 'officeName', o.name, 'isDemo', o.is_demo, 'name', m.name,
+        'role', m.role, 'villages', m.villages, 'helperOf', m.helper_of, 'until', m.until) order by o.name)
+      from corridor.staff m join corridor.offices o on o.id = m.office_id
+      where m.account_id = u.id and m.ended_at is null and o.closed_at is null
+        and (m.until is null or m.until >= (at at time zone o.time_zone)::date)), '[]'),
+    coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'officeId', a.office_id, 'until', a.until))
+      from corridor.operator_access a where a.account_id = u.id and a.until > at
+        and exists (select from corridor.operators o where o.account_id = u.id)), '[]')
+  from auth."session" s join auth."user" u on u.id = s."userId"
+  where s.token = session_token and s."expiresAt" > at $function$;
+alter function corridor.session_facts(session_token text, at timestamp with time zone) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.use_api_token(hash bytea, at timestamp with time zone)
+ RETURNS TABLE(office_id uuid, office_slug text, id uuid, name text, role text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update corridor.api_tokens t set last_used_on = (at at time zone 'UTC')::date
+  where t.token_hash = hash and t.revoked_at is null and t.expires_at > at and t.last_used_on is distinct from (at at time zone 'UTC')::date;
+  return query select t.office_id, o.slug, t.id, t.name, t.role
+  from corridor.api_tokens t join corridor.offices o on o.id = t.office_id
+  where t.token_hash = hash and t.revoked_at is null and t.expires_at > at and o.closed_at is null;
+end $function$;
+alter function corridor.use_api_token(hash bytea, at timestamp with time zone) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.villages()
  RETURNS uuid[]
