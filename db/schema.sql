@@ -373,6 +373,7 @@ create table corridor.contact_points (
 );
 CREATE UNIQUE INDEX contact_once ON corridor.contact_points USING btree (office_id, person_id, kind, value);
 CREATE INDEX contacts_by_end ON corridor.contact_points USING btree (office_id, value_reversed text_pattern_ops);
+CREATE INDEX contacts_by_part ON corridor.contact_points USING gin (office_id, value public.gin_trgm_ops);
 CREATE INDEX contacts_by_value ON corridor.contact_points USING btree (office_id, value text_pattern_ops);
 CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.contact_points FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
 alter table corridor.contact_points enable row level security, force row level security;
@@ -1188,6 +1189,7 @@ create table corridor.people (
 CREATE INDEX people_by_change ON corridor.people USING btree (office_id, updated_at DESC) WHERE (state = 'active'::text);
 CREATE INDEX people_by_confirmation ON corridor.people USING btree (office_id, confirmed_on) WHERE (state = 'active'::text);
 CREATE INDEX people_by_country ON corridor.people USING btree (office_id, country, city_id) WHERE (state = 'active'::text);
+CREATE INDEX people_by_likeness ON corridor.people USING gist (office_id, name_key public.gist_trgm_ops (siglen='64')) WHERE (state = 'active'::text);
 CREATE INDEX people_by_name ON corridor.people USING btree (office_id, name_key text_pattern_ops) WHERE (state = 'active'::text);
 CREATE INDEX people_by_occupation ON corridor.people USING btree (office_id, occupation_code) WHERE (state = 'active'::text);
 CREATE INDEX people_merged ON corridor.people USING btree (office_id, merged_into) WHERE (merged_into IS NOT NULL);
@@ -1791,6 +1793,45 @@ begin
   from corridor.offices o order by o.is_demo, o.name;
 end $function$;
 alter function corridor.office_overview() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.people_by_contact_part(part text, most integer)
+ RETURNS TABLE(id uuid, value text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare office uuid := corridor.office_id(); pattern text := '%' || replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+begin
+  if office is null or length(part) < 3 or corridor.scope() not in ('all', 'villages') then return; end if;
+  return query
+    select p.id, c.value from corridor.contact_points c join corridor.people p on p.office_id = c.office_id and p.id = c.person_id
+    where c.office_id = office and c.value like pattern and p.state = 'active'
+      and (corridor.scope() = 'all' or p.village_id = any (corridor.villages()))
+    limit most;
+end $function$;
+alter function corridor.people_by_contact_part(part text, most integer) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.people_by_likeness(key text, most integer)
+ RETURNS TABLE(id uuid, distance real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare office uuid := corridor.office_id(); villages uuid[] := corridor.villages();
+begin
+  if office is null or key = '' then return; end if;
+  case corridor.scope()
+    when 'all' then return query
+      select p.id, (key <<-> p.name_key)::real from corridor.people p where p.office_id = office and p.state = 'active' order by key <<-> p.name_key limit most;
+    when 'villages' then return query
+      select p.id, (key <<-> p.name_key)::real from corridor.people p
+      where p.office_id = office and p.state = 'active' and p.village_id = any (villages) order by key <<-> p.name_key limit most;
+    else return;
+  end case;
+end $function$;
+alter function corridor.people_by_likeness(key text, most integer) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.person_by_link(hash bytea)
  RETURNS TABLE(office_id uuid, person_id uuid, link_id uuid)
