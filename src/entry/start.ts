@@ -10,6 +10,7 @@ import { createLog } from '#platform/log/log.server.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
 import { projectRootUrl } from '#platform/root.ts'
 import { compose, type Composed } from './compose.ts'
+import { openDemo } from './demo.ts'
 import { greeting } from './greeting.ts'
 import { createFront, ORIGIN_HEADERS, UPLOAD_LIMIT_BYTES, type Front, type Handler } from './http-server.ts'
 
@@ -81,6 +82,8 @@ async function bringUp(front: Front, address: string, options: StartOptions, sig
   const { app, database } = composed
   try {
     if (database.embedded) await app.jobs.recover()
+    signal.throwIfAborted()
+    await openDemo(app, { wanted: options.demo !== false, progress: options.progress })
     signal.throwIfAborted()
     setApp(app)
     const handler = await importPages()

@@ -28,8 +28,10 @@ const interfaceLanguages = ['en', 'fr', 'es', 'ar', 'ka'] as const
 const loader: Actor = { kind: 'system', name: 'demo' }
 
 export interface DemoLoad extends PopulationRequest {
-  /** Account ids by the staff's mail address (OfficeSpec.staff), where accounts were made for them; others are not staff and save no drafts. */
+  /** Account ids by the staff's mail address (OfficeSpec.staff), where accounts are there; for others `makeAccount`, else they are not staff and save no drafts. */
   accounts?: ReadonlyMap<string, string>
+  /** Makes an account with its place in the transaction's office, and gives its id. */
+  makeAccount?: (tx: Tx, member: { name: string; email: string; role: StaffSpec['role']; villages: string[] }) => Promise<string>
   onProgress?: (done: { office: string; migrants: number }) => void
 }
 
@@ -78,7 +80,7 @@ async function loadOffice(within: Within, office: OfficeSpec, households: Iterab
   const loaded = await within({ office: id, actor: loader }, async (tx) => {
     await makeOffice(tx, office, request)
     const loading = await makePlaces(tx, office, request)
-    const staff = await makeStaff(tx, office, loading, request.accounts)
+    const staff = await makeStaff(tx, office, loading, request)
     const counts = { households: 0, migrants: 0 }
     let batch = newBatch()
     for (const household of households) {
@@ -133,20 +135,29 @@ async function makePlaces(tx: Tx, office: OfficeSpec, request: DemoLoad): Promis
   return { villages: new Map(villages.map(idOf)), cities: new Map(cities.map(idOf)), accountOf: new Map(), homeCountry: country }
 }
 
-async function makeStaff(tx: Tx, office: OfficeSpec, loading: Loading, accounts: ReadonlyMap<string, string> | undefined): Promise<LoadedOffice['staff']> {
+async function makeStaff(tx: Tx, office: OfficeSpec, loading: Loading, { accounts, makeAccount }: DemoLoad): Promise<LoadedOffice['staff']> {
   const byLatin = new Map(office.villages.map((village) => [village.latin, loading.villages.get(village.name) ?? '']))
-  const staff = office.staff.flatMap((each) => {
+  const staff: (StaffSpec & { accountId: string })[] = []
+  const known: typeof staff = []
+  for (const each of office.staff) {
     const accountId = accounts?.get(each.email)
-    return accountId === undefined ? [] : [{ ...each, accountId }]
-  })
+    const villages = villageIds(each, byLatin)
+    if (accountId !== undefined) known.push({ ...each, accountId })
+    else if (makeAccount) staff.push({ ...each, accountId: await makeAccount(tx, { name: each.name, email: each.email, role: each.role, villages }) })
+  }
+  staff.push(...known)
   for (const each of staff) loading.accountOf.set(each.name, each.accountId)
   await insertMany(
     tx,
     'staff',
     { account_id: 'uuid', name: 'text', email: 'text', role: 'text', villages: 'uuid[]' },
-    staff.map((each) => ({ account_id: each.accountId, name: each.name, email: each.email, role: each.role, villages: (each.villages ?? []).flatMap((latin) => byLatin.get(latin) ?? []) })),
+    known.map((each) => ({ account_id: each.accountId, name: each.name, email: each.email, role: each.role, villages: villageIds(each, byLatin) })),
   )
   return staff.map(({ email, accountId, role }) => ({ email, accountId, role }))
+}
+
+function villageIds(member: StaffSpec, byLatin: ReadonlyMap<string, string>): string[] {
+  return (member.villages ?? []).flatMap((latin) => byLatin.get(latin) ?? [])
 }
 
 interface NewNotice { person_id: string; due_on: string; state: string; how: string | undefined; told_on: string | undefined }
