@@ -44,7 +44,7 @@ function contactKeys(record: LinkageRecord): string[] {
   return keys
 }
 
-function birthKeys(born: string, family: string, given: string, place: string): string[] {
+function birthKeys(born: string, family: string, given: string, place: string, since: string): string[] {
   const year = born.slice(0, 4)
   const keys: string[] = []
   if (family !== '') keys.push(`family_year:${family}:${year}`)
@@ -52,7 +52,9 @@ function birthKeys(born: string, family: string, given: string, place: string): 
   if (day !== null) keys.push(`birth:${year}-${day}`)
   if (given !== '') {
     if (day !== null) keys.push(`given_day:${given}:${day}`)
-    if (place !== '') keys.push(`given_year_place:${given}:${year}:${place}`)
+    // Without a place the key is coarser, and still kept apart from those that have one.
+    keys.push(`given_year_place:${given}:${year}:${place}`)
+    if (since !== '') keys.push(`given_year_since:${given}:${year}:${since}`)
   }
   return keys
 }
@@ -72,12 +74,11 @@ export function linkageKeys(record: LinkageRecord): string[] {
     // In one order, so that a name whose parts were exchanged is found too.
     keys.push(family < given ? `names:${family}:${given}` : `names:${given}:${family}`)
   }
-  if (record.born !== undefined) keys.push(...birthKeys(record.born, family, given, place))
-  if (given !== '' && place !== '' && record.abroadSince !== undefined) {
-    keys.push(`given_since:${given}:${record.abroadSince.slice(0, 4)}:${place}`)
-  }
-  if (family !== '' && place !== '' && record.abroadSince !== undefined) {
-    keys.push(`family_since:${family}:${record.abroadSince.slice(0, 4)}:${place}`)
+  const since = record.abroadSince?.slice(0, 4) ?? ''
+  if (record.born !== undefined) keys.push(...birthKeys(record.born, family, given, place, since))
+  if (place !== '' && since !== '') {
+    if (given !== '') keys.push(`given_since:${given}:${since}:${place}`)
+    if (family !== '') keys.push(`family_since:${family}:${since}:${place}`)
   }
   if (family !== '' && record.village !== undefined) {
     const village = soundOfKey(nameKey(record.village))
