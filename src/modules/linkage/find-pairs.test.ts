@@ -49,6 +49,13 @@ describe('findPairs', () => {
     expect(packModel(trainModel(office))).not.toContain('+30690')
   })
 
+  it('tells how many pairs it has compared, and can be given up', () => {
+    const told: number[] = []
+    findPairs(all, { onProgress: (compared) => told.push(compared) })
+    expect(told.at(-1)).toBeGreaterThan(1000)
+    expect(() => findPairs(all, { onProgress: () => { throw new Error('enough') } })).toThrow('enough')
+  })
+
   it('takes an empty office, records without anything, and hostile text', () => {
     expect(findPairs([])).toEqual([])
     const strange = ['', '☃', "'; drop table", '\ud800', 'x'.repeat(5000), '__proto__', 'constructor'].map((text, n) => record(String(n), { familyName: text, givenName: text, born: text, village: text, phones: [text], emails: [text] }))

@@ -18,7 +18,11 @@ export interface FindPairsOptions {
   model?: LinkageModel
   /** What people have decided: "same" is returned whatever the score, "not_same" never. */
   decided?: Decisions
+  /** Told from time to time, and at the end, how many pairs have been compared. To give up, throw. */
+  onProgress?: (compared: number) => void
 }
+
+const PROGRESS_EVERY = 50_000
 
 /** Counts the values of the records and corrects the rates by what they show. Takes as long as finding the pairs. */
 export function trainModel(records: readonly LinkageRecord[]): LinkageModel {
@@ -30,19 +34,23 @@ export function trainModel(records: readonly LinkageRecord[]): LinkageModel {
  * Some seconds for 100,000 records: call it in a worker thread.
  */
 export function findPairs(records: readonly LinkageRecord[], options: FindPairsOptions = {}): ScoredPair[] {
-  const { threshold = DEFAULT_THRESHOLD, decided } = options
+  const { threshold = DEFAULT_THRESHOLD, decided, onProgress } = options
   const index = indexKeys(records)
   const model = options.model ?? estimateRates(records, countTerms(records), index)
   const prepared = records.map((record) => prepareRecord(record, model))
   const enough = bitsOfProbability(threshold) - priorBits(model)
   const bitsOf = bitsComparer(model)
   const pairs: ScoredPair[] = []
+  let compared = 0
   eachCandidate(index, (i, j) => {
+    compared += 1
+    if (compared % PROGRESS_EVERY === 0) onProgress?.(compared)
     const [a, b] = [prepared[i], prepared[j]]
     if (a === undefined || b === undefined || bitsOf(a, b) < enough || decided?.has(pairKey(a.id, b.id)) === true) return
     pairs.push(scorePair(a, b, model))
   })
-  pairs.push(...pairsSaidToBeSame(prepared, decided, model))
+  onProgress?.(compared)
+  for (const pair of pairsSaidToBeSame(prepared, decided, model)) pairs.push(pair)
   return pairs.sort((x, y) => y.score - x.score)
 }
 
