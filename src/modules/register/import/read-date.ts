@@ -123,7 +123,7 @@ export function readDate(text: string, order: DateOrder, today: string): DateRea
   if (iso !== null) return checked(Number(iso[1]), Number(iso[2]), Number(iso[3]), today)
   const monthYear = MONTH_YEAR.exec(digits)
   if (monthYear !== null) return Number(monthYear[1]) >= 1 && Number(monthYear[1]) <= 12 ? inRange(`${monthYear[2]}-${pad(Number(monthYear[1]))}`, today) : { code: 'no_such_day' }
-  const yearMonth = YEAR_MONTH.exec(digits)
+  const yearMonth = YEAR.test(digits) ? null : YEAR_MONTH.exec(digits)
   if (yearMonth !== null) return Number(yearMonth[2]) >= 1 && Number(yearMonth[2]) <= 12 ? inRange(`${yearMonth[1]}-${pad(Number(yearMonth[2]))}`, today) : { code: 'no_such_day' }
   return readDigits(digits, today) ?? readWords(digits, today)
 }

@@ -16,7 +16,7 @@ export function asciiName(name: string): string {
 const FAMILY_ENDINGS = /(?:shvili|svili|schwili|chwili|shwili|dze|aia|uia|ania|enia|iani|iany|yani|ayan|yan|ian|eli|uri|uli|ava|ova|eva|ina|aya|skaya|skaia|tskaya|ov|ev|in|sky|skii|skiy|ski|ska|enko|chuk|yuk|oglu|ez|sson|sen|mann|poulos|idis|akis|escu)$/
 /** Endings by which given names end too ("Marina", "Sopia", "Martin"): evidence of little weight. */
 const WEAK_ENDINGS = /(?:ina|in|ia|eli|uli|ian|ez|ski|eva|ava)$/
-const PATRONYMIC = /(?:ovich|evich|ich|ovna|evna|ichna|inichna|ogly|oglu|kyzy|qyzy|kizi|is dze|is asuli)$/
+const PATRONYMIC = /(?:ovich|evich|ich|ovna|evna|ichna|inichna|ogly|oglu|kyzy|qyzy|qizi|kizi)$/
 
 const GIVEN = new Set(
   `giorgi nino davit daviti tamar tamari ana anna levan irakli zurab zurabi mariam mariami maria nana maia lela lali eka ekaterine ketevan ketevani natia salome tea tinatin tinatini nata natela
@@ -53,5 +53,5 @@ export function familyLikeness(word: string): number {
 /** "Ivanovich", "Petrovna", "ogly": a name made of the father's. */
 export function isPatronymic(word: string): boolean {
   const ascii = asciiName(word)
-  return ascii.length > 4 && PATRONYMIC.test(ascii)
+  return (ascii.length > 4 || /^(?:ogly|oglu|kyzy|qizi)$/.test(ascii)) && PATRONYMIC.test(ascii)
 }

@@ -10,5 +10,5 @@ const SEXES = foldedWords<Sex>({
 
 /** The sex that a cell names in any of our languages; undefined where it names none. */
 export function sexOf(text: string): Sex | undefined {
-  return text.length > 20 ? undefined : SEXES.get(fold(text))
+  return text.length > 20 ? undefined : (SEXES.get(text) ?? SEXES.get(fold(text)))
 }
