@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Cell, CellTrouble } from '#platform/spreadsheets/types.ts'
-import type { CellProblem, ImportMapping } from './contract.ts'
+import type { ImportMapping } from './contract.ts'
 import { createRowReader } from './read-row.ts'
 import { fingerprintOf, identityOf } from './row-keys.ts'
 
@@ -29,19 +29,6 @@ export interface CheckedRows {
   identities: (string | null)[]
 }
 
-const doubtOf: Partial<Record<CellTrouble['code'], CellProblem['code']>> = {
-  formula_without_value: 'formula_error', too_many_cells: 'too_many_cells', broken_quotes: 'strange_characters', broken_characters: 'strange_characters',
-}
-
-/** What the spreadsheet's reader could not read: a cell that was cut has lost something and is refused, all else is a doubt. */
-function fromTroubles(troubles: readonly CellTrouble[], known: readonly CellProblem[]): CellProblem[] {
-  return troubles.flatMap(({ column, code }): CellProblem[] => {
-    if (code === 'too_long') return [{ column, code: 'too_long', value: '', severity: 'refusal' }]
-    const doubt = doubtOf[code]
-    return doubt === undefined || known.some((each) => each.column === column && each.code === doubt) ? [] : [{ column, code: doubt, value: '', severity: 'doubt' }]
-  })
-}
-
 /** A function over batches in the order of the file. */
 export function createChecker({ mapping, today, salt }: CheckTask): (batch: RowsToCheck) => CheckedRows {
   const read = createRowReader(mapping, { today })
@@ -50,11 +37,11 @@ export function createChecker({ mapping, today, salt }: CheckTask): (batch: Rows
     for (const [index, text] of batch.cells.entries()) {
       const stored = JSON.parse(text) as Cell[] | { cells: Cell[]; troubles: CellTrouble[] }
       const { cells, troubles } = Array.isArray(stored) ? { cells: stored, troubles: undefined } : stored
-      const parsed = read({ sheet: batch.sheets[index] ?? '', row: batch.rows[index] ?? 0, cells })
+      const parsed = read({ sheet: batch.sheets[index] ?? '', row: batch.rows[index] ?? 0, cells, ...(troubles !== undefined && { troubles }) })
       if (parsed.kind === 'blank') continue
-      const problems = troubles === undefined ? parsed.problems : [...parsed.problems, ...fromTroubles(troubles, parsed.problems)]
-      const refused = parsed.kind === 'refused' || (parsed.kind === 'person' && problems.some((problem) => problem.severity === 'refusal'))
-      const facts = parsed.kind === 'person' && !refused ? parsed.facts : undefined
+      const { problems } = parsed
+      const refused = parsed.kind === 'refused'
+      const facts = parsed.kind === 'person' ? parsed.facts : undefined
       checked.numbers.push(batch.numbers[index] ?? 0)
       checked.outcomes.push(refused ? 'refused' : parsed.kind === 'family' ? 'family' : 'create')
       checked.doubtful.push(problems.some((problem) => problem.severity === 'doubt'))

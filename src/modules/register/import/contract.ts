@@ -41,6 +41,8 @@ export interface SheetMapping {
   sheetIs?: 'village' | 'nothing'
   /** The village of all rows that name none, found in a title above the table ("Village of Dimi"). */
   village?: string
+  /** Columns (from 0) whose empty cells mean "as above": lists in blocks, merged cells. */
+  fillDown?: number[]
   /** Lines that announce a family above its migrants, recognised by this word at the start of this column. */
   familyLines?: { column: number; prefix: string }
   /** Lines that announce a village above its people, as `familyLines`. An empty prefix of family lines: a name with at most a phone. */

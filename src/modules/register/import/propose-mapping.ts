@@ -7,6 +7,7 @@ import { assignMeanings } from './assign-meanings.ts'
 import type { Assigned } from './assign-meanings.ts'
 import type { ColumnMapping, ImportMapping, SheetMapping } from './contract.ts'
 import { decideDateOrder, decideNameOrder, pooled } from './decide-orders.ts'
+import { findFillDown } from './find-fill-down.ts'
 import { findTable } from './find-headings.ts'
 import type { TableStart } from './find-headings.ts'
 import { findSections, villageInTitle } from './find-sections.ts'
@@ -150,11 +151,13 @@ function mayBeVillage(name: string): boolean {
 function sheetMapping(table: Table, columns: ColumnMapping[]): SheetMapping {
   const { start, sections, evidence } = table
   const { familyLines, villageLines } = sections
+  const fillDown = findFillDown(evidence.head.filter((row) => row.row >= start.firstRow && !sections.lines.has(row)), columns)
   const named = columns.some(({ meaning, confidence }) => NAMES.has(meaning) && confidence >= TABLE_CONFIDENCE)
   const filled = columns.filter(({ meaning }) => meaning !== 'ignore').length
   const village = start.headingRow === null || columns.some(({ meaning }) => meaning === 'village') ? undefined : villageInTitle(evidence.head.filter((row) => row.row < start.firstRow - 1))
   return {
     sheet: evidence.sheet, headingRow: start.headingRow, firstRow: start.firstRow, columns,
+    ...(fillDown.length > 0 && { fillDown }),
     ...(familyLines !== undefined && { familyLines }),
     ...(villageLines !== undefined && { villageLines }),
     ...(village !== undefined && { village }),

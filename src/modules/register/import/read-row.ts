@@ -5,7 +5,7 @@
  * hole refuses the row (no name, a birth that cannot be, a phone or email cell in which none is written). What may be so, or
  * what can be left out without loss, is a doubt (a number that no plan knows, a country that nobody knows, an ambiguous date).
  */
-import type { CellTrouble, SheetRow } from '#platform/spreadsheets/types.ts'
+import type { Cell, CellTrouble, SheetRow } from '#platform/spreadsheets/types.ts'
 import type { ImportMapping, ParsedRow, SheetMapping } from './contract.ts'
 import { createSectionReader } from './read-section.ts'
 import type { Section } from './read-section.ts'
@@ -24,6 +24,9 @@ interface SheetReader {
   plan: RowPlan
   section: (row: SheetRow) => Section | undefined
   current: Section
+  fillDown: number[]
+  /** The last value seen in each column that is filled down. */
+  above: Map<number, Cell>
 }
 
 /** Columns that carry a person; a row with nothing in them is blank whatever its number column says. */
@@ -85,14 +88,30 @@ function readMember(reader: SheetReader, row: SheetRow, today: string): ParsedRo
     : { kind: 'person', sheet: row.sheet, row: row.row, facts, problems }
 }
 
+/** The row with what stands above in the columns of a block. */
+function filledDown({ fillDown, above }: SheetReader, row: SheetRow): SheetRow {
+  if (fillDown.length === 0) return row
+  const cells = [...row.cells]
+  for (const column of fillDown) {
+    const cell = cells[column] ?? null
+    if (textOf(cell).trim() !== '') above.set(column, cell)
+    else if (above.has(column)) {
+      while (cells.length < column) cells.push(null)
+      cells[column] = above.get(column) ?? null
+    }
+  }
+  return { ...row, cells }
+}
+
 function readerFor(sheet: SheetMapping, mapping: ImportMapping): SheetReader | undefined {
   if (sheet.skip !== undefined) return undefined
   const plan = planOf(sheet, mapping)
-  return { plan, section: createSectionReader(sheet, plan), current: {} }
+  return { plan, section: createSectionReader(sheet, plan), current: {}, fillDown: sheet.fillDown ?? [], above: new Map() }
 }
 
 /**
- * A function that reads the rows of a file one after another, in their order: it remembers the family and village lines above.
+ * A function that reads the rows of a file one after another, in their order: it remembers the family and village lines above, and what fills the
+ * empty cells of a block.
  * After a pause (a resumed job) it must see the rows of the sheet from its beginning again, or the lines above are forgotten.
  *
  * Rows of sheets that the mapping skips or does not know, rows above the table, repeated headings and closing lines are 'blank'.
@@ -110,6 +129,6 @@ export function createRowReader(mapping: ImportMapping, options: RowReaderOption
       return { kind: 'family', sheet: row.sheet, row: row.row, problems: section.problems ?? [] }
     }
     if (repeatsHeadings(reader.plan, row) || closesTable(row)) return blank
-    return readMember(reader, row, options.today)
+    return readMember(reader, filledDown(reader, row), options.today)
   }
 }

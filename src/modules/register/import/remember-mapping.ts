@@ -29,6 +29,8 @@ export function mappingFingerprint(mapping: ImportMapping): string {
   return [...new Set(mapping.sheets.filter((sheet) => sheet.skip === undefined).map(sheetFingerprint))].sort().join('\n')
 }
 
+const sameColumns = (a: SheetMapping, b: SheetMapping): boolean => a.columns.length === b.columns.length && a.columns.every((column, i) => keyOf(column) === fold(b.columns[i]?.heading ?? ''))
+
 function withRemembered(proposed: SheetMapping, remembered: SheetMapping): SheetMapping {
   const decided = keyed(remembered.columns)
   const columns = [...keyed(proposed.columns)].map(([key, column]): ColumnMapping => {
@@ -43,6 +45,7 @@ function withRemembered(proposed: SheetMapping, remembered: SheetMapping): Sheet
     ...rest, columns,
     ...(remembered.sheetIs !== undefined && { sheetIs: remembered.sheetIs }),
     ...(remembered.skip !== undefined && { skip: remembered.skip }),
+    ...(sameColumns(proposed, remembered) && remembered.fillDown !== undefined && { fillDown: remembered.fillDown }),
     ...(proposed.familyLines === undefined && remembered.familyLines !== undefined && { familyLines: remembered.familyLines }),
     ...(proposed.villageLines === undefined && remembered.villageLines !== undefined && { villageLines: remembered.villageLines }),
   }

@@ -130,6 +130,21 @@ Levan Gogidze|03.02.1985|Greece|Athens|+306941234567|2010`))
     expect(refused).toEqual([])
   })
 
+  test('lists in blocks name the family once: empty cells below mean the same', () => {
+    const text = `Village|Head of family|Family phone|Name|Born|Country
+Dimi|Giorgi Metredze|+995599123456|Nino Metredze|1975|Italy
+|||Lela Metredze|1978|Italy
+|||Zaza Metredze|1980|Spain
+|Mariam Gogidze|+995598240546|Levan Gogidze|1985|Greece
+|||Otar Gogidze|1987|Greece
+Rokhi|Guram Kiknadze|+995577112233|Tamar Kiknadze|1990|USA
+|||Dali Kiknadze|1991|USA`
+    const { people } = understand(sheetOf(text))
+    expect(people.map(({ facts }) => `${facts.village} ${facts.family?.head} ${facts.family?.phone?.value}`)).toEqual([...Array(3).fill('Dimi Giorgi Metredze +995599123456'), ...Array(2).fill('Dimi Mariam Gogidze +995598240546'), ...Array(2).fill('Rokhi Guram Kiknadze +995577112233')])
+    const scattered = understand(sheetOf(text.replaceAll('|||', 'Dimi|Giorgi Metredze|+995599123456|').replace('Mariam Gogidze', '')))
+    expect(scattered.people.filter(({ facts }) => facts.family?.head === '')).toHaveLength(1)
+  })
+
   test('covers, legends, countings and empty sheets are left out and say why', () => {
     const list = sheetOf(`Name|Born|Country\nNino Metredze|1975|Italy\nLevan Gogidze|1985|Greece`, 'List')
     const { mapping, people } = understand([...sheetOf('Register of migrants\nMunicipality of Baghdati', 'Cover'), ...sheetOf('Village|People|Share\nDimi|45|12\nRokhi|33|8', 'Figures'), ...list])
