@@ -14,3 +14,4 @@ export { findDrafts, findViews, getDraftOrThrow, removeDraft, removeView, saveDr
 export { findWaiting, type Waiting } from './waiting.server.ts'
 export { exportPeople, type ExportRequest } from './export-people.server.ts'
 export { findPeople, FIND_LIMIT, type Found, type FoundGroup, type FoundPerson } from './find-people.server.ts'
+export { findDue, type Due } from './due.server.ts'
