@@ -35,7 +35,7 @@ export interface SpreadsheetPlace {
 
 export type SpreadsheetProblemDetails = SpreadsheetPlace & Record<string, string | number | undefined>
 
-/** The code is stable; the sentence for a person is made from it in the reader's language (`spreadsheets.problem.<code>`). */
+/** The code is stable; whoever shows it makes the sentence for a person from code and details, in the reader's language. */
 export class SpreadsheetProblem extends Error {
   readonly code: SpreadsheetProblemCode
   readonly details: SpreadsheetProblemDetails

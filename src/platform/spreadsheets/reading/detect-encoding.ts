@@ -17,7 +17,7 @@ export interface DetectedEncoding {
 }
 
 /** Bytes of pieces with a byte above 0x7F that are counted. */
-const COUNTED_BYTES = 8 * 1024 * 1024
+const COUNTED_BYTES = 4 * 1024 * 1024
 /** More control characters than one in so many bytes: no text. */
 const CONTROL_SHARE = 1 / 250
 /** Of the two-byte places, so many have a NUL on one side in UTF-16 (separators, digits, line ends), and next to none on the other. */

@@ -62,13 +62,23 @@ export async function readCsv(
   parser.end()
 }
 
+/** The next piece is read while the one before is worked on; each is good until the one after it is asked for. */
 async function* bytesOf(file: FileHandle, size: number, from: number): AsyncGenerator<Uint8Array> {
-  const piece = Buffer.allocUnsafe(size)
-  for (let at = from; ; ) {
-    const { bytesRead } = await file.read(piece, 0, size, at)
-    if (bytesRead === 0) return
-    at += bytesRead
-    yield piece.subarray(0, bytesRead)
+  const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)] as const
+  let turn: 0 | 1 = 0
+  let at = from
+  let reading = file.read(buffers[turn], 0, size, at)
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await reading
+      if (bytesRead === 0) return
+      at += bytesRead
+      turn = turn === 0 ? 1 : 0
+      reading = file.read(buffers[turn], 0, size, at)
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await reading.catch(() => undefined)
   }
 }
 
