@@ -4,5 +4,5 @@ export { createAccount, createDemoAccount, findAccountId, requireGoodPassword, t
 export { answerAuth } from './handler.server.ts'
 export { beginTotp, confirmTotp, findSecondFactors, removeSecondFactor, renewBackupCodes, type SecondFactors, type TotpSetUp } from './second-factor.server.ts'
 export { actorOfRequest, actorOfSession, hashOfSecret, readSession, recognise, type AccountsApp, type Membership, type Recognised, type RequestFacts, type Session, type Stage } from './session.server.ts'
-export { findDemoAccounts, signIn, signInToDemo, signOut, signOutEverywhere, verifyCode, type DemoAccount, type Requester, type SignedIn } from './sign-in.server.ts'
+export { findDemoAccounts, signIn, signInToDemo, signOut, signOutEverywhere, startSession, verifyCode, type DemoAccount, type Requester, type SignedIn } from './sign-in.server.ts'
 import './problems.ts'

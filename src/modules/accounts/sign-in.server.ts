@@ -123,7 +123,15 @@ export async function signInToDemo(app: AccountsApp, requester: Requester, accou
   if (await countTry(app.pool, DEMO_BY_PLACE, requester.address, app.now())) throw new ProblemError('too_many_requests')
   const account = (await findDemoAccounts(app)).find(({ id }) => id === accountId)
   if (!account) throw new ProblemError('not_found')
+  return { ...(await startSession(app, requester, account.id)), officeSlug: account.officeSlug }
+}
+
+/**
+ * Begins a session for an account that has just shown who it is by other means: it followed its invitation, or set the first office up.
+ * The session has shown no second factor.
+ */
+export async function startSession(app: AccountsApp, requester: Requester, accountId: string): Promise<SignedIn> {
   const { internalAdapter } = await authOf(app).$context
-  const session = await internalAdapter.createSession(account.id)
-  return { cookies: [sessionCookie(app, session.token)], officeSlug: account.officeSlug }
+  const session = await internalAdapter.createSession(accountId, false, { userAgent: requester.headers.get('user-agent')?.slice(0, 300) ?? '' })
+  return { cookies: [sessionCookie(app, session.token)] }
 }
