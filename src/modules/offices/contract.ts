@@ -22,12 +22,15 @@ export const slug = z.string().trim().toLowerCase().regex(/^[a-z0-9]+(-[a-z0-9]+
 const isoDay = z.iso.date({ error: 'not_a_date' })
 const ownLanguages = listOf(z.enum(languages)).refine((list) => list.length > 0, { error: 'required' })
 
+/** Also 'ZZ': not known. */
+const countryOrUnknown = z.union([z.literal('ZZ'), country], { error: 'unknown_country' })
+
 const officeFacts = z.object({
   name: text(200),
   slug: z.preprocess(blank, slug.optional()),
   /** Name of the municipality that the office serves. */
   place: text(200),
-  country,
+  country: countryOrUnknown,
   region: optionalText(200),
   languages: ownLanguages,
   defaultLanguage: z.enum(languages).optional(),
@@ -54,7 +57,7 @@ export const settingsForm = z
     languages: ownLanguages,
     defaultLanguage: z.enum(languages),
     timeZone,
-    homeCountry: country,
+    homeCountry: countryOrUnknown,
     noticeWithinDays: days(1, 30),
     contactStaleAfterDays: days(30, 3650),
     retainUntoldDays: days(30, 3650),

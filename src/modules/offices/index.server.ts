@@ -2,6 +2,7 @@
 export { createToken, findTokens, revokeToken, type ApiToken } from './api-tokens.server.ts'
 export { countryOfPlace, createOffice, languagesOfCountry, makeOffice, timeZoneOfCountry, type CreatedOffice, type OfficeFacts, type OfficesApp } from './create-office.server.ts'
 export { findOffice, officeDay, type Office } from './find-office.server.ts'
+export { getOfficeSettings, type OfficeSettings } from './office-settings.server.ts'
 export {
   acceptAsMember, acceptAsNewcomer, findInvitations, getInvitation, INVITATION_DAYS, inviteAgain, inviteStaff, revokeInvitation, type FollowedInvitation, type Invited, type OpenInvitation,
 } from './invitations.server.ts'

@@ -34,11 +34,11 @@ test('makes the first office with its administrator, who operates the platform, 
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   const done = both.find((each) => each.status === 'fulfilled')!.value
   expect(await readSession(app, cookieOf(done))).toMatchObject({ stage: 'set_up', isOperator: true, memberships: [{ slug: 'lentekhi', role: 'administrator' }] })
-  await app.jobs.drain(own)
+  await app.jobs.drain(app)
   const { rows } = await test1.database.owner.query('select slug from corridor.offices')
   expect(rows).toEqual([{ slug: 'lentekhi' }])
   const { rows: accounts } = await test1.database.owner.query('select name from auth."user"')
   expect(accounts).toEqual([{ name: 'Nana' }])
   await app.within({ office: null, actor: system }, (tx) => enqueue(tx, removeDemoJob, {}))
-  await app.jobs.drain(own)
+  await app.jobs.drain(app)
 })
