@@ -58,7 +58,7 @@ export interface TestServer {
 
 /** Starts the server on a free port and waits until it serves. @throws with what it said, where it does not */
 export async function startCorridor(args: readonly string[] = [], options: ProcessOptions = {}): Promise<TestServer> {
-  const child = spawnCorridor(['start', '--port', '0', ...args], options)
+  const child = spawnCorridor(['start', '--port', '0', ...(args.includes('--demo') ? [] : ['--no-demo']), ...args], options)
   const end = ended(child)
   const address = await new Promise<string>((resolve, reject) => {
     let said = ''
