@@ -201,6 +201,8 @@ alter table corridor.api_tokens enable row level security, force row level secur
 create policy definer on corridor.api_tokens for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.api_tokens as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy readers_add_nothing on corridor.api_tokens as restrictive for insert to corridor_app
   with check (( SELECT corridor.may_write() AS may_write));
 create policy readers_change_nothing on corridor.api_tokens as restrictive for update to corridor_app
@@ -256,6 +258,8 @@ alter table corridor.bulk_edits enable row level security, force row level secur
 create policy definer on corridor.bulk_edits for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.bulk_edits as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy readers_add_nothing on corridor.bulk_edits as restrictive for insert to corridor_app
   with check (( SELECT corridor.may_write() AS may_write));
 create policy readers_change_nothing on corridor.bulk_edits as restrictive for update to corridor_app
@@ -292,6 +296,16 @@ alter table corridor.collections enable row level security, force row level secu
 create policy definer on corridor.collections for all to corridor_definer
   using (true)
   with check (true);
+create policy of_what_is_seen on corridor.collections as restrictive for select to corridor_app
+  using (((( SELECT corridor.scope() AS scope) = 'all'::text) OR ((( SELECT corridor.scope() AS scope) = 'villages'::text) AND ((village_id = ANY (( SELECT corridor.villages() AS villages)::uuid[])) OR ((village_id IS NULL) AND (informant_name IS NULL)) OR (EXISTS ( SELECT
+   FROM corridor.households h
+  WHERE ((h.office_id = collections.office_id) AND (h.id = collections.household_id)))))) OR ((( SELECT corridor.scope() AS scope) = 'person'::text) AND ((EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = collections.office_id) AND (p.id = ( SELECT corridor.person_id() AS person_id)) AND ((p.collection_id = collections.id) OR ((p.field_sources)::text ~~ (('%'::text || collections.id) || '%'::text)))))) OR (EXISTS ( SELECT
+   FROM corridor.contact_points c
+  WHERE ((c.office_id = collections.office_id) AND (c.person_id = ( SELECT corridor.person_id() AS person_id)) AND (c.collection_id = collections.id)))) OR (EXISTS ( SELECT
+   FROM corridor.residences r
+  WHERE ((r.office_id = collections.office_id) AND (r.person_id = ( SELECT corridor.person_id() AS person_id)) AND (r.collection_id = collections.id))))))));
 create policy readers_add_nothing on corridor.collections as restrictive for insert to corridor_app
   with check (( SELECT corridor.may_write() AS may_write));
 create policy readers_change_nothing on corridor.collections as restrictive for update to corridor_app
@@ -409,6 +423,8 @@ alter table corridor.drafts enable row level security, force row level security;
 create policy definer on corridor.drafts for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.drafts as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy own_drafts on corridor.drafts as restrictive for all to corridor_app
   using ((account_id = ( SELECT corridor.account_id() AS account_id)));
 create policy readers_add_nothing on corridor.drafts as restrictive for insert to corridor_app
@@ -433,6 +449,8 @@ alter table corridor.erased_records enable row level security, force row level s
 create policy definer on corridor.erased_records for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.erased_records as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy readers_add_nothing on corridor.erased_records as restrictive for insert to corridor_app
   with check (( SELECT corridor.may_write() AS may_write));
 create policy readers_change_nothing on corridor.erased_records as restrictive for update to corridor_app
@@ -465,6 +483,8 @@ alter table corridor.events enable row level security, force row level security;
 create policy definer on corridor.events for all to corridor_definer
   using (true)
   with check (true);
+create policy for_somebody_known on corridor.events as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) <> ALL (ARRAY['anonymous'::text, 'nobody'::text])));
 create policy wall on corridor.events for select to corridor_app
   using ((office_id = ( SELECT corridor.office_id() AS office_id)));
 create policy written on corridor.events for insert to corridor_app
@@ -665,6 +685,8 @@ alter table corridor.import_mappings enable row level security, force row level 
 create policy definer on corridor.import_mappings for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.import_mappings as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy readers_add_nothing on corridor.import_mappings as restrictive for insert to corridor_app
   with check (( SELECT corridor.may_write() AS may_write));
 create policy readers_change_nothing on corridor.import_mappings as restrictive for update to corridor_app
@@ -828,6 +850,8 @@ alter table corridor.invitations enable row level security, force row level secu
 create policy definer on corridor.invitations for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.invitations as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy readers_add_nothing on corridor.invitations as restrictive for insert to corridor_app
   with check (( SELECT corridor.may_write() AS may_write));
 create policy readers_change_nothing on corridor.invitations as restrictive for update to corridor_app
@@ -1062,6 +1086,8 @@ alter table corridor.operator_access enable row level security, force row level 
 create policy definer on corridor.operator_access for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.operator_access as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy office_reads on corridor.operator_access for select to corridor_app
   using ((office_id = ( SELECT corridor.office_id() AS office_id)));
 create policy operator_opens on corridor.operator_access for insert to corridor_app
@@ -1432,6 +1458,8 @@ alter table corridor.saved_views enable row level security, force row level secu
 create policy definer on corridor.saved_views for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.saved_views as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy own_or_shared on corridor.saved_views as restrictive for all to corridor_app
   using (((account_id IS NULL) OR (account_id = ( SELECT corridor.account_id() AS account_id))));
 create policy readers_add_nothing on corridor.saved_views as restrictive for insert to corridor_app
@@ -1467,6 +1495,8 @@ alter table corridor.staff enable row level security, force row level security;
 create policy definer on corridor.staff for all to corridor_definer
   using (true)
   with check (true);
+create policy for_those_who_work on corridor.staff as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
 create policy own_memberships on corridor.staff for select to corridor_app
   using ((account_id = ( SELECT corridor.account_id() AS account_id)));
 create policy readers_add_nothing on corridor.staff as restrictive for insert to corridor_app
