@@ -11,6 +11,7 @@ import { findNoticeDays, getOfficeCountry } from '../queries.server.ts'
 import { addDays } from '../register-family.server.ts'
 import { storePeople } from '../store-people.server.ts'
 import type { PersonFacts } from '../contract.ts'
+import { withKnownCity } from './canonical-city.server.ts'
 import { decideOutcomes } from './decide-outcomes.server.ts'
 import { ImportCancelled, cancel, enterStage, lockForBatch, markProgress, setCounts, type ImportRun } from './import-run.server.ts'
 import { createApplyContext, newPerson, settleBelongings, type ApplyContext } from './new-people.server.ts'
@@ -89,13 +90,14 @@ async function applyBatch(tx: Tx, context: ApplyContext, policy: ImportPolicy, t
 }
 
 async function fetchRows(tx: Tx, importId: string, after: number, upTo: number): Promise<RowToApply[]> {
-  return selectRows<RowToApply & Record<string, unknown>>(
+  const rows = await selectRows<RowToApply & Record<string, unknown>>(
     tx,
     `select o.number, o.outcome, o.facts, o.fingerprint, o.identity, o.person_id as "personId", r.sheet, r.row
      from corridor.import_outcomes o join corridor.import_rows r on r.office_id = $1 and r.import_id = $2 and r.number = o.number
      where o.office_id = $1 and o.import_id = $2 and o.number > $3 and o.number <= $4 and o.outcome in ('create', 'update') order by o.number`,
     [tx.office, importId, after, upTo],
   )
+  return rows.map((row) => ({ ...row, facts: withKnownCity(row.facts) }))
 }
 
 async function storeSources(tx: Tx, context: ApplyContext, fileName: string, told: { row: RowToApply; personId: string; created: boolean }[]): Promise<void> {

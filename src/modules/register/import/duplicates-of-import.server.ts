@@ -6,6 +6,7 @@ import { selectRows } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
 import { findPairs, type LinkageRecord } from '#modules/linkage/index.ts'
 import type { PersonFacts } from '../contract.ts'
+import { withKnownCity } from './canonical-city.server.ts'
 
 /** A row of the file (counted from 1; the empty sheet for CSV), or somebody who stood in the register before. */
 export type DuplicateSide = { sheet: string; row: number } | { person: string }
@@ -51,7 +52,8 @@ async function loadStaged(tx: Tx, importId: string): Promise<StagedRecord[]> {
        and not exists (select from corridor.person_sources s where s.office_id = $1 and s.import_id = $2 and s.fingerprint = o.fingerprint)`,
     [tx.office, importId],
   )
-  return rows.map(({ number, sheet, row, facts }) => {
+  return rows.map(({ number, sheet, row, facts: told }) => {
+    const facts = withKnownCity(told)
     const id = `row ${number}`
     const { family, residence } = facts
     const household = family === undefined ? undefined : `${facts.village ?? ''}|${family.head}|${family.phone?.value ?? ''}`

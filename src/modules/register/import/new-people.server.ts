@@ -7,7 +7,7 @@ import { ensurePlaces, wantedKey, type WantedPlace } from '#modules/places/index
 import { findOccupation } from '../occupations/index.ts'
 import type { PersonFacts } from '../contract.ts'
 import { storeCollections, storeHouseholds, type NewCollection, type NewHousehold, type NewPerson } from '../store-people.server.ts'
-import { createCityFinder } from './canonical-city.server.ts'
+import { findKnownCity } from './canonical-city.server.ts'
 
 const MAX_REMEMBERED = 20_000
 
@@ -19,15 +19,13 @@ export interface ApplyContext {
   collectedOn: string
   noticeDueOn: string
   collectorName: string
-  findCity: ReturnType<typeof createCityFinder>
   occupationCode(text: string): string | undefined
 }
 
-export function createApplyContext(facts: Omit<ApplyContext, 'findCity' | 'occupationCode'>): ApplyContext {
+export function createApplyContext(facts: Omit<ApplyContext, 'occupationCode'>): ApplyContext {
   const codes = new Map<string, string | undefined>()
   return {
     ...facts,
-    findCity: createCityFinder(),
     occupationCode: (text) => {
       if (codes.has(text)) return codes.get(text)
       const code = findOccupation(text)
@@ -46,16 +44,16 @@ function villageOf(facts: PersonFacts, context: ApplyContext): WantedPlace | und
   return facts.village === undefined ? undefined : { kind: 'village', name: facts.village, country: context.homeCountry }
 }
 
-export function cityOf(facts: PersonFacts, context: ApplyContext): WantedPlace | undefined {
+export function cityOf(facts: PersonFacts): WantedPlace | undefined {
   const { city, country } = facts.residence ?? {}
   if (city === undefined || country === undefined) return undefined
-  const known = context.findCity(city, country)
+  const known = findKnownCity(city, country)
   return { kind: 'city', name: known?.name ?? city, country, ...(known && { latitude: known.latitude, longitude: known.longitude, geonamesId: known.geonamesId }) }
 }
 
 /** Finds or makes places, households (one for each village, head and phone) and collections (one for each household) of these rows. */
 export async function settleBelongings(tx: Tx, rows: readonly RowOfFacts[], context: ApplyContext): Promise<Map<number, Belongings>> {
-  const wanted = rows.flatMap(({ facts }) => [villageOf(facts, context), cityOf(facts, context)].filter((place) => place !== undefined))
+  const wanted = rows.flatMap(({ facts }) => [villageOf(facts, context), cityOf(facts)].filter((place) => place !== undefined))
   const places = await ensurePlaces(tx, wanted)
   const idOf = (place: WantedPlace | undefined): string | null => (place === undefined ? null : (places.get(wantedKey(place)) ?? null))
   const households = await settleHouseholds(tx, rows.map(({ facts }) => familyOf(facts, idOf(villageOf(facts, context)))), context.importId)
@@ -63,7 +61,7 @@ export async function settleBelongings(tx: Tx, rows: readonly RowOfFacts[], cont
   return new Map(
     rows.map(({ number, facts }, index) => [
       number,
-      { villageId: idOf(villageOf(facts, context)), cityId: idOf(cityOf(facts, context)), householdId: households[index] ?? null, collectionId: collections[index] ?? '' },
+      { villageId: idOf(villageOf(facts, context)), cityId: idOf(cityOf(facts)), householdId: households[index] ?? null, collectionId: collections[index] ?? '' },
     ]),
   )
 }

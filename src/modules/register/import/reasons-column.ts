@@ -23,7 +23,9 @@ export function ignoreReasons(mapping: ImportMapping, evidence: FileEvidence): I
         const cell = heading?.cells[column]
         return headings.has(text.trim().toLowerCase()) || (typeof cell === 'string' && headings.has(cell.trim().toLowerCase()))
       }
-      return { ...sheet, columns: sheet.columns.map((column) => (isReasons(column.column, column.heading) ? { ...column, meaning: 'ignore' as const, confidence: 1 } : column)) }
+      // Without a heading, each reason begins with it.
+      const beginsSo = (examples: readonly string[]): boolean => examples.length > 0 && examples.every((example) => [...headings].some((each) => example.toLowerCase().startsWith(`${each}: `)))
+      return { ...sheet, columns: sheet.columns.map((column) => (isReasons(column.column, column.heading) || beginsSo(column.examples) ? { ...column, meaning: 'ignore' as const, confidence: 1 } : column)) }
     }),
   }
 }

@@ -74,7 +74,7 @@ function revisionOf(update: PersonUpdate, known: KnownPerson, own: Belongings, r
     ...(fields.occupation && { occupation: fields.occupation, occupation_code: context.occupationCode(fields.occupation) ?? null }),
     ...(otherNames.length > 0 && { other_names: [...known.otherNames, ...otherNames] }),
     ...(residence && { country: residence.country, city: residence.city ?? null, city_id: own.cityId, abroad_since: residence.from ?? known.abroadSince }),
-    ...(city !== undefined && { city, city_id: cityOf(row.facts, context) ? own.cityId : null }),
+    ...(city !== undefined && { city, city_id: cityOf(row.facts) ? own.cityId : null }),
   }
 }
 
