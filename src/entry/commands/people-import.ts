@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database/types.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
 import { findOffice, officeDay } from '#modules/offices/index.server.ts'
 import { continueImport, discardImport, getImport, readImport, reportImport, requestApply, reviseMapping, uploadImport, type ImportReport, type ImportRun } from '#modules/register/import/index.server.ts'
+import { columnLetters } from '#modules/register/import/page-view.ts'
 import { failureSentence, problemSentence } from '#modules/register/import/problem-sentences.ts'
 import { requireOption, textOption, type Command, type CommandContext } from '../command.ts'
 
@@ -82,10 +83,5 @@ function inWords(report: ImportReport, dryRun: boolean): string {
   const heading = dryRun ? `${report.rows} rows; nothing was stored. It would be:` : `${report.rows} rows:`
   const refusals = report.refused.map(({ sheet, row, column, message }) => `  ${sheet === '' ? '' : `${sheet}, `}row ${row}${column === null ? '' : `, column ${columnLetters(column)}`}: ${message}`)
   return [heading, `  ${report.created} new`, `  ${report.updated} with something new`, `  ${report.unchanged} unchanged`, `  ${report.refused.length} cells refused`, `  ${report.duplicates.length} likely duplicates`, ...refusals].join('\n')
-}
-
-/** As spreadsheet programs name columns: A, B, ..., Z, AA. */
-function columnLetters(column: number): string {
-  return (column >= 26 ? columnLetters(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26))
 }
 

@@ -42,6 +42,8 @@ export interface ImportCounts {
   /** Refused cells by the code of the problem. */
   refusedBy?: Record<string, number>
   doubtsBy?: Record<string, number>
+  /** Likely duplicates, within the file and with the register. */
+  duplicates?: number
   /** What was stored. */
   created?: number
   updated?: number
