@@ -6,12 +6,14 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { selectRows } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
-import type { CheckedRows, CheckTask, RowsToCheck } from './check-thread.server.ts'
+import { createChecker, type CheckedRows, type CheckTask, type RowsToCheck } from './check-thread.server.ts'
 import { countOutcomes, decideOutcomes } from './decide-outcomes.server.ts'
 import { ImportCancelled, cancel, enterStage, lockForBatch, markProgress, setCounts, type ImportRun } from './import-run.server.ts'
 
 const BATCH_ROWS = 2000
 const THREAD_MEGABYTES = 256
+/** So few are read in the time that a thread needs to start. */
+const ROWS_WITHOUT_THREAD = 300
 
 /** Reads all staged rows as people; ends in state `checked` with counts. */
 export async function checkImport(run: ImportRun): Promise<void> {
@@ -23,7 +25,8 @@ export async function checkImport(run: ImportRun): Promise<void> {
     await markProgress(tx, run.importId, 0, 0)
     return getSalt(tx)
   })
-  const thread = startThread({ mapping: record.mapping, today, salt })
+  const task = { mapping: record.mapping, today, salt }
+  const thread = record.rowsRead > ROWS_WITHOUT_THREAD ? startThread(task) : checkHere(task)
   try {
     await checkRows(run, thread, record.rowsRead)
   } finally {
@@ -93,6 +96,11 @@ async function storeChecked(run: ImportRun, checked: CheckedRows, last: number, 
 interface CheckThread {
   check(batch: RowsToCheck): Promise<CheckedRows>
   end(): Promise<void>
+}
+
+function checkHere(task: CheckTask): CheckThread {
+  const check = createChecker(task)
+  return { check: async (batch) => check(batch), end: async () => undefined }
 }
 
 function startThread(task: CheckTask): CheckThread {
