@@ -888,6 +888,57 @@ create policy wall on corridor.link_keys for all to corridor_app
 grant delete, insert, select, update on corridor.link_keys to corridor_app;
 grant delete, insert, select, update on corridor.link_keys to corridor_definer;
 
+create table corridor.link_models (
+  office_id uuid not null,
+  keys_version integer not null,
+  people integer not null,
+  model text not null,
+  trained_at timestamp with time zone default now() not null,
+  constraint link_models_pkey PRIMARY KEY (office_id),
+  constraint link_models_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+alter table corridor.link_models enable row level security, force row level security;
+create policy definer on corridor.link_models for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.link_models as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.link_models as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.link_models as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy some_scope on corridor.link_models as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = ANY (ARRAY['all'::text, 'villages'::text])));
+create policy wall on corridor.link_models for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.link_models to corridor_app;
+grant delete, insert, select, update on corridor.link_models to corridor_definer;
+
+create table corridor.link_pending (
+  office_id uuid not null,
+  id bigint generated always as identity not null,
+  person_id uuid not null,
+  constraint link_pending_pkey PRIMARY KEY (office_id, id),
+  constraint link_pending_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
+);
+CREATE INDEX link_pending_of_person ON corridor.link_pending USING btree (office_id, person_id);
+alter table corridor.link_pending enable row level security, force row level security;
+create policy definer on corridor.link_pending for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.link_pending as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.link_pending as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.link_pending as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.link_pending for all to corridor_app
+  using (((office_id = ( SELECT corridor.office_id() AS office_id)) AND ((( SELECT corridor.scope() AS scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM corridor.people p
+  WHERE ((p.office_id = link_pending.office_id) AND (p.id = link_pending.person_id)))))));
+grant delete, insert, select, update on corridor.link_pending to corridor_app;
+grant delete, insert, select, update on corridor.link_pending to corridor_definer;
+
 create table corridor.merges (
   office_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -900,11 +951,13 @@ create table corridor.merges (
   actor_name text not null,
   created_at timestamp with time zone default now() not null,
   undone_at timestamp with time zone,
+  after jsonb default '{}'::jsonb not null,
   constraint merges_pkey PRIMARY KEY (office_id, id),
   constraint merges_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE,
   constraint merges_office_id_kept_id_fkey FOREIGN KEY (office_id, kept_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE,
   constraint merges_office_id_merged_id_fkey FOREIGN KEY (office_id, merged_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
 );
+CREATE INDEX merges_by_day ON corridor.merges USING btree (office_id, created_at DESC);
 CREATE INDEX merges_of_kept ON corridor.merges USING btree (office_id, kept_id);
 CREATE INDEX merges_of_merged ON corridor.merges USING btree (office_id, merged_id);
 alter table corridor.merges enable row level security, force row level security;
@@ -1257,6 +1310,7 @@ create table corridor.person_pairs (
   constraint person_pairs_office_id_person_b_fkey FOREIGN KEY (office_id, person_b) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
 );
 CREATE INDEX pairs_by_second ON corridor.person_pairs USING btree (office_id, person_b);
+CREATE INDEX pairs_decided_same ON corridor.person_pairs USING btree (office_id, decided_at DESC) WHERE (decision = 'same'::text);
 CREATE INDEX pairs_waiting ON corridor.person_pairs USING btree (office_id, score DESC) WHERE ((decision IS NULL) OR (decision = 'later'::text));
 alter table corridor.person_pairs enable row level security, force row level security;
 create policy both_seen on corridor.person_pairs as restrictive for all to corridor_app

@@ -9,6 +9,7 @@ import { connectJobs } from '#platform/jobs/jobs.server.ts'
 import { createLog, type Log } from '#platform/log/log.server.ts'
 import { closeTransports } from '#platform/mail/transport.server.ts'
 import { connectMail } from '#platform/mail/outbox.server.ts'
+import { followRegister } from '#modules/linkage/index.server.ts'
 import './jobs.ts'
 
 const IDLE_CONNECTION_MS = 30_000
@@ -57,6 +58,7 @@ export async function compose(config: Config, options: OpenOptions & { working: 
       isReady: () => pool.query('select 1').then(() => true, () => false),
       close: () => (closed ??= close()),
     }
+    followRegister()
     connectMail({ secret: config.secret, url: app.url, now: app.now })
     return { app, database }
   } catch (error) {

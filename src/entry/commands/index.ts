@@ -11,5 +11,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: () => import('./restore.ts').then((file) => file.restore),
   doctor: () => import('./doctor.ts').then((file) => file.doctor),
   'people import': () => import('./people-import.ts').then((file) => file.peopleImport),
+  'people duplicates': () => import('./people-duplicates.ts').then((file) => file.peopleDuplicates),
   'people find': () => import('./people-find.ts').then((file) => file.peopleFind),
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { translator } from '#platform/i18n/index.server.ts'
 import type { Tx } from '#platform/database/types.ts'
+import { refreshPairs } from '#modules/linkage/index.server.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
 import { findOffice, officeDay } from '#modules/offices/index.server.ts'
 import { continueImport, discardImport, getImport, readImport, reportImport, requestApply, reviseMapping, uploadImport, type ImportReport, type ImportRun } from '#modules/register/import/index.server.ts'
@@ -73,6 +74,8 @@ async function runImport(run: ImportRun, mapping: unknown, dryRun: boolean): Pro
   if (!dryRun) {
     await run.within((tx) => requestApply(tx, run.importId))
     await continueImport(run)
+    // Now and not by the job alone: whoever asks for duplicates next gets all of them.
+    await run.within((tx) => refreshPairs(tx))
   }
   const report = await run.within((tx) => reportImport(tx, run.importId, { dryRun, sentence: (problem) => problemSentence(t, problem) }))
   if (dryRun) await run.within((tx) => discardImport(tx, run.importId))

@@ -270,6 +270,20 @@ export interface LinkKeys {
   person_id: string
 }
 
+export interface LinkModels {
+  office_id: string
+  keys_version: number
+  people: number
+  model: string
+  trained_at: OptionalTimestamp
+}
+
+export interface LinkPending {
+  office_id: string
+  id: GeneratedAlways<number>
+  person_id: string
+}
+
 export interface Merges {
   office_id: string
   id: Optional<string>
@@ -282,6 +296,7 @@ export interface Merges {
   actor_name: string
   created_at: OptionalTimestamp
   undone_at: OptionalTimestamp | null
+  after: OptionalJson
 }
 
 export interface Migrations {
@@ -554,6 +569,8 @@ export interface DB {
   installation: Installation
   invitations: Invitations
   link_keys: LinkKeys
+  link_models: LinkModels
+  link_pending: LinkPending
   merges: Merges
   migrations: Migrations
   notes: Notes

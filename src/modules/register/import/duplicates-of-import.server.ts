@@ -4,7 +4,8 @@
  */
 import { selectRows } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
-import { findPairs, type LinkageRecord } from '#modules/linkage/index.ts'
+import { DEFAULT_THRESHOLD, findPairs, type LinkageRecord } from '#modules/linkage/index.ts'
+import { contactsAsKnown, isCurrent, known, loadRecords } from '#modules/linkage/index.server.ts'
 import type { PersonFacts } from '../contract.ts'
 import { withKnownCity } from './canonical-city.server.ts'
 
@@ -26,19 +27,19 @@ export async function duplicatesOfImport(tx: Tx, importId: string): Promise<Dupl
   const staged = await loadStaged(tx, importId)
   for (const { id, sheet, row } of staged) sides.set(id, { sheet, row })
   if (sides.size === 0) return []
-  const records = [...(await loadRegister(tx)), ...staged.map((each) => each.record)]
-  return findPairs(records)
+  const pairs = staged.length === 0 && (await isCurrent(tx)) ? await loadPairs(tx) : findPairs([...(await loadRecords(tx)), ...staged.map((each) => each.record)])
+  return pairs
     .filter((pair) => sides.has(pair.a) || sides.has(pair.b))
     .map(({ a, b, score }) => ({ a: sides.get(a) ?? { person: a }, b: sides.get(b) ?? { person: b }, score }))
 }
 
-function known<K extends string>(key: K, value: string | null | undefined): Partial<Record<K, string>> {
-  return value ? ({ [key]: value } as Record<K, string>) : {}
-}
-
-function reachOf(contacts: readonly { kind: string; value: string }[]): Pick<LinkageRecord, 'phones' | 'emails' | 'messengers'> {
-  const values = (...kinds: string[]): string[] => contacts.filter((contact) => kinds.includes(contact.kind)).map((contact) => contact.value)
-  return { phones: values('phone', 'whatsapp', 'viber', 'signal'), emails: values('email'), messengers: values('telegram', 'messenger', 'skype', 'other') }
+/** What linkage has found in the register and nobody has denied. */
+async function loadPairs(tx: Tx): Promise<{ a: string; b: string; score: number }[]> {
+  return selectRows(
+    tx,
+    `select person_a as a, person_b as b, score from corridor.person_pairs where office_id = $1 and score >= $2 and (decision is null or decision = 'later') order by score desc`,
+    [tx.office, DEFAULT_THRESHOLD],
+  )
 }
 
 interface StagedRecord { id: string; sheet: string; row: number; record: LinkageRecord }
@@ -65,30 +66,9 @@ async function loadStaged(tx: Tx, importId: string): Promise<StagedRecord[]> {
         givenName: facts.givenName,
         ...known('born', facts.born), ...known('sex', facts.sex), ...known('village', facts.village), ...known('informant', family?.head), ...known('household', household), source: `${importId}#${sheet}`,
         ...known('country', residence?.country), ...known('city', residence?.city), ...known('occupation', facts.occupation), ...known('abroadSince', residence?.from),
-        ...reachOf(facts.contacts),
+        ...contactsAsKnown(facts.contacts),
         familyPhones: family?.phone ? [family.phone.value] : [],
       },
     }
   })
-}
-
-async function loadRegister(tx: Tx): Promise<LinkageRecord[]> {
-  const rows = await selectRows<Record<string, string | null> & { contacts: { kind: string; value: string }[] | null }>(
-    tx,
-    `select p.id, p.family_name, p.given_name, p.born, p.sex, v.name as village, h.head_name, p.household_id, h.phone as family_phone, p.country, p.city, p.occupation, p.abroad_since,
-       (select s.import_id || '#' || s.sheet from corridor.person_sources s where s.office_id = p.office_id and s.person_id = p.id order by s.import_id limit 1) as source,
-       (select json_agg(json_build_object('kind', c.kind, 'value', c.value)) from corridor.contact_points c where c.office_id = p.office_id and c.person_id = p.id) as contacts
-     from corridor.people p left join corridor.places v on v.office_id = p.office_id and v.id = p.village_id left join corridor.households h on h.office_id = p.office_id and h.id = p.household_id
-     where p.office_id = $1 and p.state = 'active'`,
-    [tx.office],
-  )
-  return rows.map((row) => ({
-    id: row.id ?? '',
-    familyName: row.family_name ?? '',
-    givenName: row.given_name ?? '',
-    ...known('born', row.born), ...known('sex', row.sex), ...known('village', row.village), ...known('informant', row.head_name), ...known('household', row.household_id), ...known('source', row.source),
-    ...known('country', row.country), ...known('city', row.city), ...known('occupation', row.occupation), ...known('abroadSince', row.abroad_since),
-    ...reachOf(row.contacts ?? []),
-    familyPhones: row.family_phone ? [row.family_phone] : [],
-  }))
 }
