@@ -68,7 +68,8 @@ describe('linkage', () => {
     expect(await waiting(a, b)).toHaveLength(1)
     await cast.asOther(cast.otto, (tx) => linkage.refreshPairs(tx))
     expect((await cast.asOther(cast.otto, (tx) => linkage.findQueue(tx))).pairs).toEqual([])
-    for (const call of [(tx: Tx) => linkage.getPair(tx, a, b), (tx: Tx) => linkage.decidePair(tx, { a, b }, 'same'), (tx: Tx) => linkage.mergePeople(tx, { keep: a, merge: b })]) {
+    const calls: ((tx: Tx) => Promise<unknown>)[] = [(tx) => linkage.getPair(tx, a, b), (tx) => linkage.decidePair(tx, { a, b }, 'same'), (tx) => linkage.mergePeople(tx, { keep: a, merge: b })]
+    for (const call of calls) {
       await expect(cast.asOther(cast.otto, call)).rejects.toEqual(problem('not_found'))
     }
   })
