@@ -35,6 +35,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   io_method: 'sync',
   jit: 'off',
   huge_pages: 'off',
+  // In the data folder: /dev/shm is tiny in containers, and keeps what a killed server left there.
+  dynamic_shared_memory_type: 'mmap',
   max_worker_processes: '3',
   max_parallel_workers: '2',
   max_parallel_workers_per_gather: '1',
