@@ -13,7 +13,8 @@ import { followRegister } from '#modules/linkage/index.server.ts'
 import './jobs.ts'
 
 const IDLE_CONNECTION_MS = 30_000
-const CONNECT_PATIENCE_MS = 10_000
+// An old PC that starts its database, its pages and a browser at once may take its time.
+const CONNECT_PATIENCE_MS = 30_000
 
 export interface Composed {
   readonly app: App

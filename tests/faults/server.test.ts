@@ -58,7 +58,7 @@ describe.runIf(built)('on its own PostgreSQL', () => {
   })
 
   test('it serves, refuses a second one by its address, lets commands work beside it, and stops without a trace', async () => {
-    const server = await startCorridor(['--data', data])
+    const server = await startCorridor(['--no-demo', '--data', data])
     expect(JSON.parse((await get(server.address, '/health')).body.toString())).toEqual({ live: true, ready: true })
     const second = await corridor(['start', '--port', '0', '--data', data])
     expect(second).toMatchObject({ code: 1, stdout: '' })
@@ -72,16 +72,16 @@ describe.runIf(built)('on its own PostgreSQL', () => {
   })
 
   test('killed, it leaves nothing that hinders the next start', async () => {
-    const first = await startCorridor(['--data', data])
+    const first = await startCorridor(['--no-demo', '--data', data])
     await first.stop('SIGKILL')
-    const second = await startCorridor(['--data', data])
+    const second = await startCorridor(['--no-demo', '--data', data])
     expect((await get(second.address, '/health')).status).toBe(200)
     expect(findServer(data)?.pid).toBe(second.pid)
     await second.stop()
   })
 
   test('when PostgreSQL is lost, /health says so and the process lives', async () => {
-    const server = await startCorridor(['--data', data])
+    const server = await startCorridor(['--no-demo', '--data', data])
     process.kill(findRunning(join(data, 'postgres'))?.pid ?? 0, 'SIGKILL')
     const health = await get(server.address, '/health')
     expect(health.status).toBe(503)
@@ -91,7 +91,7 @@ describe.runIf(built)('on its own PostgreSQL', () => {
   })
 
   test('Ctrl-C while it starts ends it, and PostgreSQL with it', async () => {
-    const child = spawnCorridor(['start', '--port', '0', '--data', data])
+    const child = spawnCorridor(['start', '--no-demo', '--port', '0', '--data', data])
     const end = ended(child)
     await new Promise<void>((resolve) => {
       const look = setInterval(() => {
@@ -116,7 +116,7 @@ describe.runIf(built)('on the PostgreSQL of DATABASE_URL', () => {
 
   beforeAll(async () => {
     database = await emptyDatabase()
-    server = await startCorridor([], { env: env() })
+    server = await startCorridor(['--no-demo'], { env: env() })
   })
   afterAll(async () => {
     await server.stop()
