@@ -20,12 +20,12 @@ const withoutOffice: Record<string, string> = {
 /** Of people: seen only by those whose scope reaches the person. */
 const personal = [
   'bulk_edit_people', 'collections', 'consents', 'contact_points', 'drafts', 'file_chunks', 'files', 'history', 'households', 'import_changes',
-  'import_households', 'import_outcomes', 'import_rows', 'imports', 'link_keys', 'merges', 'notes', 'notices', 'outbox', 'people',
+  'import_households', 'import_outcomes', 'import_rows', 'imports', 'link_keys', 'link_pending', 'merges', 'notes', 'notices', 'outbox', 'people',
   'person_pairs', 'person_sources', 'personal_links', 'residences', 'ties',
 ]
 
 /** Of the office's own work: seen by those who work there, by nobody else. */
-const ofTheOffice = ['api_tokens', 'bulk_edits', 'erased_records', 'events', 'import_mappings', 'invitations', 'operator_access', 'saved_views', 'staff']
+const ofTheOffice = ['api_tokens', 'bulk_edits', 'erased_records', 'events', 'import_mappings', 'invitations', 'link_models', 'operator_access', 'saved_views', 'staff']
 
 /** What the Portal shows of an office to anybody: where it is and which places it serves. Still not in another office's name. */
 const shownToAnybody = ['office_settings', 'places']

@@ -20,3 +20,17 @@ export function decisionsOf(decisions: Iterable<Decision>): Decisions {
   for (const decision of decisions) by.set(pairKey(decision.a, decision.b), decision)
   return by
 }
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const PAIR = new RegExp(`^(${UUID})_(${UUID})$`)
+
+/** A pair of people as it stands in an address. */
+export function writePair({ a, b }: { a: string; b: string }): string {
+  return `${a}_${b}`
+}
+
+/** What `writePair` wrote; undefined for anything else. */
+export function readPair(text: string): { a: string; b: string } | undefined {
+  const [, a, b] = PAIR.exec(text.toLowerCase()) ?? []
+  return a !== undefined && b !== undefined && a !== b ? { a, b } : undefined
+}
