@@ -1029,6 +1029,7 @@ create table corridor.notices (
   note text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  attempt integer default 0 not null,
   constraint notices_pkey PRIMARY KEY (office_id, id),
   constraint one_notice_a_person UNIQUE (office_id, person_id),
   constraint notice_state CHECK ((state = ANY (ARRAY['due'::text, 'sending'::text, 'sent'::text, 'told'::text, 'failed'::text, 'not_needed'::text]))),
@@ -1036,6 +1037,7 @@ create table corridor.notices (
   constraint notices_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
 );
 CREATE INDEX notices_due ON corridor.notices USING btree (office_id, due_on) WHERE (state = ANY (ARRAY['due'::text, 'failed'::text]));
+CREATE INDEX notices_sending ON corridor.notices USING btree (office_id, id) WHERE (state = 'sending'::text);
 CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.notices FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
 alter table corridor.notices enable row level security, force row level security;
 create policy definer on corridor.notices for all to corridor_definer
@@ -1274,6 +1276,7 @@ CREATE INDEX people_by_occupation ON corridor.people USING btree (office_id, occ
 CREATE INDEX people_merged ON corridor.people USING btree (office_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX people_of_household ON corridor.people USING btree (office_id, household_id);
 CREATE INDEX people_of_village ON corridor.people USING btree (office_id, village_id, name_key) WHERE (state = 'active'::text);
+CREATE INDEX people_removed ON corridor.people USING btree (office_id, removed_at) WHERE (state = 'removed'::text);
 CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.people FOR EACH ROW EXECUTE FUNCTION corridor.note_history('self');
 alter table corridor.people enable row level security, force row level security;
 create policy definer on corridor.people for all to corridor_definer
@@ -1680,6 +1683,15 @@ begin
   execute format('grant select, insert, update, delete on corridor.%I to corridor_app, corridor_definer', table_name);
 end $procedure$;
 
+CREATE OR REPLACE FUNCTION corridor.close_link(hash bytea, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update corridor.personal_links set revoked_at = coalesce(revoked_at, at) where token_hash = hash $function$;
+alter function corridor.close_link(hash bytea, at timestamp with time zone) owner to corridor_definer;
+
 CREATE OR REPLACE FUNCTION corridor.create_office(new_id uuid, new_slug text, new_name text, country text, office_languages text[], language text, zone text, office_region text, demo boolean)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1915,6 +1927,32 @@ begin
 end $function$;
 alter function corridor.office_overview() owner to corridor_definer;
 
+CREATE OR REPLACE FUNCTION corridor.open_link(hash bytea, at timestamp with time zone)
+ RETURNS TABLE(office_slug text, person_id uuid, link_id uuid, preferred_language text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  link corridor.personal_links%rowtype;
+  found_person corridor.people%rowtype;
+begin
+  select * into link from corridor.personal_links l where l.token_hash = hash and l.revoked_at is null and l.expires_at > at;
+  if link.id is null then return; end if;
+  select * into found_person from corridor.people p where p.office_id = link.office_id and p.id = link.person_id;
+  for step in 1..20 loop
+    exit when found_person.state <> 'merged';
+    select * into found_person from corridor.people p where p.office_id = link.office_id and p.id = found_person.merged_into;
+  end loop;
+  if found_person.state is distinct from 'active' then return; end if;
+  if link.opened_at is null then
+    update corridor.personal_links l set opened_at = at where l.office_id = link.office_id and l.id = link.id;
+  end if;
+  return query select o.slug, found_person.id, link.id, found_person.preferred_language
+    from corridor.offices o where o.id = link.office_id and o.closed_at is null;
+end $function$;
+alter function corridor.open_link(hash bytea, at timestamp with time zone) owner to corridor_definer;
+
 CREATE OR REPLACE FUNCTION corridor.people_by_contact_part(part text, most integer)
  RETURNS TABLE(id uuid, value text)
  LANGUAGE plpgsql
@@ -1954,22 +1992,26 @@ begin
 end $function$;
 alter function corridor.people_by_likeness(key text, most integer) owner to corridor_definer;
 
-CREATE OR REPLACE FUNCTION corridor.person_by_link(hash bytea)
- RETURNS TABLE(office_id uuid, person_id uuid, link_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-  select l.office_id, l.person_id, l.id from corridor.personal_links l
-  join corridor.people p on p.office_id = l.office_id and p.id = l.person_id
-  where l.token_hash = hash and l.revoked_at is null and l.expires_at > now() and p.state in ('active', 'merged') $function$;
-alter function corridor.person_by_link(hash bytea) owner to corridor_definer;
-
 CREATE OR REPLACE FUNCTION corridor.person_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('corridor.person', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION corridor.purge_history(before_day timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare gone bigint;
+begin
+  if corridor.office_id() is null or corridor.actor_kind() <> 'system' then raise exception 'forbidden' using errcode = '42501'; end if;
+  delete from corridor.history where office_id = corridor.office_id() and at < before_day;
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
+alter function corridor.purge_history(before_day timestamp with time zone) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.put_mail(mail jsonb, sealed_links bytea)
  RETURNS uuid

@@ -7,11 +7,13 @@ import { sequence } from '@sveltejs/kit/hooks'
 import { error, type RequestEvent } from '@sveltejs/kit'
 import { answerAuth, recognise } from '#modules/accounts/index.server.ts'
 import { findOffice, officeDay, type Office } from '#modules/offices/index.server.ts'
+import { openPersonalLink } from '#modules/register/rights/index.server.ts'
 import { getApp } from '#platform/app.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
 import { isLanguage, languageCookie, languageParameter, negotiateLanguage } from '#platform/i18n/index.ts'
 import { translator } from '#platform/i18n/index.server.ts'
 import { newId } from '#platform/ids/uuid.ts'
+import { requireTries, type Limit } from '#platform/rate-limit/rate-limit.server.ts'
 import { ProblemError, translateDatabaseError } from '#platform/problems/problem.ts'
 
 const aYear = 365 * 24 * 60 * 60
@@ -83,7 +85,39 @@ const actingAs: Handle = async ({ event, resolve }) => {
   return response
 }
 
-export const handle: Handle = sequence(numbered, inItsLanguage, inOffice, actingAs)
+/** Openings of personal links from one network address: enough for a family behind one router, too few for guessing. */
+const linkTries: Limit = { what: 'link.open', tries: 300, seconds: 600 }
+
+/**
+ * A page under /my/ is opened by the secret in its address: it makes its holder the actor, whoever else is signed in, and the person's
+ * language the page's. Unknown, expired and revoked secrets answer alike. Nothing of it is kept, indexed or passed on to other sites.
+ */
+const onPersonalLink: Handle = async ({ event, resolve }) => {
+  const secret = event.route.id?.startsWith('/(portal)/my/') ? event.params.token : undefined
+  if (secret === undefined) return resolve(event)
+  const { locals, url, cookies } = event
+  const app = getApp()
+  await requireTries(app.pool, [[linkTries, event.getClientAddress()]], app.now())
+  const opened = await openPersonalLink(app.pool, secret, app.now())
+  const office = opened && (await findOffice(app.pool, opened.officeSlug))
+  locals.actor = { kind: 'anonymous' }
+  if (opened && office) {
+    locals.office = office
+    locals.today = officeDay(office, app.now())
+    locals.actor = opened.actor
+    const chosen = isLanguage(url.searchParams.get(languageParameter)) || isLanguage(cookies.get(languageCookie))
+    if (!chosen && isLanguage(opened.preferredLanguage)) locals.language = opened.preferredLanguage
+    locals.translator = translator(locals.language, office.timeZone)
+  }
+  const rendered = await resolve(event)
+  const response = opened || rendered.status !== 200 ? rendered : new Response(rendered.body, { status: 404, headers: rendered.headers })
+  response.headers.set('cache-control', 'private, no-store')
+  response.headers.set('referrer-policy', 'no-referrer')
+  response.headers.set('x-robots-tag', 'noindex, nofollow')
+  return response
+}
+
+export const handle: Handle = sequence(numbered, inItsLanguage, inOffice, actingAs, onPersonalLink)
 
 /** A problem keeps its status and gets its sentence; anything else is logged under the request's number and shows nothing of itself. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

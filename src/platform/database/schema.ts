@@ -328,6 +328,7 @@ export interface Notices {
   note: Optional<string | null>
   created_at: OptionalTimestamp
   updated_at: OptionalTimestamp
+  attempt: Optional<number>
 }
 
 export interface OfficeSettings {

@@ -1,6 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { toDataURL } from 'qrcode'
 import { getOfficeSettings } from '#modules/offices/index.server.ts'
 import { addContact, addNote, addTie, changeContact, erasePerson, markDeceased, movePerson, readPerson, recordConsent, removeContact, removePerson, removeTie, restorePerson, type ContactChange } from '#modules/register/index.server.ts'
+import { findOpenLinks, linkPath, mailPersonalLink, makePersonalLink, revokeLinks } from '#modules/register/rights/index.server.ts'
 import { consentInput, contactInput, residenceInput, tieKinds } from '#modules/register/index.ts'
 import { countries } from '#modules/places/index.ts'
 import { can } from '#platform/access/permissions.ts'
@@ -15,10 +17,16 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   if (!isUuid(params.id)) throw new ProblemError('not_found')
-  const { person, settings } = await locals.within(async (tx) => ({ person: await readPerson(tx, params.id), settings: await getOfficeSettings(tx) }))
+  const mayLink = can(locals.actor, 'person.link')
+  const { person, settings, links } = await locals.within(async (tx) => ({
+    person: await readPerson(tx, params.id),
+    settings: await getOfficeSettings(tx),
+    links: mayLink ? await findOpenLinks(tx, params.id, getApp().now()) : null,
+  }))
   if (person.mergedInto) redirect(303, `/desk/${params.office}/people/${person.mergedInto}`)
   return {
     person,
+    links,
     staleAfterDays: settings.staleAfterDays,
     countryCodes: countries.map((country) => country.code),
     may: { revise: can(locals.actor, 'person.revise'), note: can(locals.actor, 'person.note'), remove: can(locals.actor, 'person.remove'), erase: can(locals.actor, 'person.erase') },
@@ -67,6 +75,14 @@ export const actions: Actions = {
   remove: (event) => change(event, 'removed', (tx) => removePerson(tx, event.params.id, getApp().now())),
   restore: (event) => change(event, 'restored', (tx) => restorePerson(tx, event.params.id)),
   deceased: (event) => change(event, 'deceased', (tx) => markDeceased(tx, event.params.id, getApp().now())),
+  // Shown once, in the answer to the form and nowhere else.
+  link: async ({ locals, params }) => {
+    const { secret, expiresAt } = await locals.within((tx) => makePersonalLink(tx, idOf(params.id), getApp().now()))
+    const url = getApp().url + linkPath(secret)
+    return { form: 'link', typed: {}, mistakes: [], made: { url, qr: await toDataURL(url, { margin: 2, width: 440 }), until: expiresAt.toISOString() } }
+  },
+  mailLink: (event) => change(event, 'link', (tx) => mailPersonalLink(tx, event.params.id, getApp().url, getApp().now())),
+  revokeLinks: (event) => change(event, 'link', (tx) => revokeLinks(tx, event.params.id, getApp().now())),
   erase: async ({ locals, params, request }) => {
     const form = await request.formData()
     if (form.get('sure') !== 'yes') return fail(422, { form: 'erase', typed: {}, mistakes: [{ field: 'sure', message: locals.translator.t('register.person.erase_sure_needed') }] })
