@@ -2,4 +2,5 @@
 import '#modules/offices/set-up.server.ts'
 import '#modules/linkage/jobs.server.ts'
 import '#modules/register/import/jobs.server.ts'
+import '#modules/register/rights/jobs.server.ts'
 import '#platform/mail/deliver.server.ts'
