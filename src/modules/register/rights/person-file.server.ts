@@ -1,4 +1,5 @@
 /** What is held of a person as a file to take home: JSON for programs, CSV for people. */
+import { Readable } from 'node:stream'
 import { writeCsv } from '#platform/spreadsheets/index.server.ts'
 import type { Translator } from '#platform/i18n/index.ts'
 import type { MessageKey } from '#platform/i18n/messages.ts'
@@ -16,7 +17,7 @@ export function personFile(kind: FileKind, page: PersonPage, office: string, tra
   if (kind === 'json') return { mediaType: 'application/json; charset=utf-8', name: 'my-data.json', body: `${JSON.stringify(asJson(page, office, now), null, 2)}\n` }
   const { t } = translator
   const headings = [t('rights.file.what'), t('rights.file.value'), t('rights.file.source')]
-  return { mediaType: 'text/csv; charset=utf-8', name: 'my-data.csv', body: ReadableStream.from(writeCsv(rowsOf(page, translator), { headings })) as ReadableStream<Uint8Array> }
+  return { mediaType: 'text/csv; charset=utf-8', name: 'my-data.csv', body: Readable.toWeb(writeCsv(rowsOf(page, translator), { headings })) as ReadableStream<Uint8Array<ArrayBuffer>> }
 }
 
 function asJson(page: PersonPage, office: string, now: Date) {
