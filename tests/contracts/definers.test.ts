@@ -15,6 +15,7 @@ const definers: Record<string, string> = {
   analyze_staged: 'nothing: it counts the rows of imports for the planner of queries',
   api_token_by_hash: 'secret: office, id, name and role of one token',
   appoint_operator: 'nothing: makes an operator, for the command line alone',
+  close_link: 'nothing: ends the personal link whose secret is told',
   create_office: 'the id it was given: makes an office, for operators and the command line',
   demo_accounts: 'the cast of the demo, that anybody may become by one click; accounts of real offices never',
   due_mail: 'ids of mail that is due in all offices, for the job that sends it',
@@ -25,10 +26,11 @@ const definers: Record<string, string> = {
   note_history: 'a trigger: writes the history, which nobody may write',
   office_figures: 'counts of the own office, below five withheld from those who see nobody',
   office_overview: 'offices with counts of staff, for operators',
+  open_link: 'secret: office, id and language of one person',
   people_by_contact_part: 'ids and contacts of people in the actor’s scope in the own office',
   people_by_likeness: 'ids of people in the actor’s scope in the own office',
-  person_by_link: 'secret: office and id of one person',
   put_mail: 'the id of the mail that it puts in the own outbox',
+  purge_history: 'a number: removes what rows of the own office were before a day, for the job of retention',
   remove_demo_accounts: 'a number: removes accounts of the demo that work nowhere',
   remove_import_rows: 'a trigger: rows of an import go with it',
   remove_office: 'nothing: removes an office, for operators and the command line',
@@ -151,6 +153,7 @@ describe('changes past the wall', () => {
     office_overview: 'select * from corridor.office_overview()',
     remove_demo_accounts: 'select corridor.remove_demo_accounts()',
     appoint_operator: 'select corridor.appoint_operator(gen_random_uuid())',
+    purge_history: 'select corridor.purge_history(now())',
     due_mail: `select * from corridor.due_mail(now(), interval '1 minute')`,
   }
   it.each(Object.entries(ofThePlatform))('%s is refused to everybody who works in an office and to strangers', async (_name, statement) => {
@@ -168,7 +171,7 @@ describe('what asks for a secret', () => {
   it('gives nothing for a wrong one', async () => {
     for (const statement of [
       `select * from corridor.api_token_by_hash(${digest('guess')})`, `select * from corridor.use_api_token(${digest('guess')}, now())`,
-      `select * from corridor.invitation_by_hash(${digest('guess')}, now())`, `select * from corridor.person_by_link(${digest('guess')})`,
+      `select * from corridor.invitation_by_hash(${digest('guess')}, now())`, `select * from corridor.open_link(${digest('guess')}, now())`, `select corridor.close_link(${digest('guess')}, now())`,
       `select * from corridor.session_facts('guess', now())`, `select * from corridor.session_facts('', now())`, `select * from corridor.session_facts(null, now())`,
     ]) for (const scope of [null, { office: cast.terjola, actor: cast.ana }]) expect(await attempt(scope, statement), statement).toBe('nothing')
   })
