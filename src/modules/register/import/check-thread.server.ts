@@ -54,7 +54,8 @@ export function createChecker({ mapping, today, salt }: CheckTask): (batch: Rows
   }
 }
 
-if (parentPort) {
+// Only where it was started as that thread: a build looks at modules in threads of its own.
+if (parentPort && (workerData as CheckTask | null)?.mapping) {
   const port = parentPort
   const check = createChecker(workerData as CheckTask)
   port.on('message', (batch: RowsToCheck) => port.postMessage(check(batch)))
