@@ -8,6 +8,7 @@ import { error, type RequestEvent } from '@sveltejs/kit'
 import { answerAuth, recognise } from '#modules/accounts/index.server.ts'
 import { findOffice, officeDay, type Office } from '#modules/offices/index.server.ts'
 import { openPersonalLink } from '#modules/register/rights/index.server.ts'
+import { problemResponse } from '#platform/api/problem-document.server.ts'
 import { getApp } from '#platform/app.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
 import { isLanguage, languageCookie, languageParameter, negotiateLanguage } from '#platform/i18n/index.ts'
@@ -59,6 +60,7 @@ const inOffice: Handle = async ({ event, resolve }) => {
   if (slug !== undefined) {
     const app = getApp()
     const office = await findOffice(app.pool, slug)
+    if (!office && event.route.id?.startsWith('/api/')) return problemResponse(new ProblemError('not_found'), event.locals.translator, event.locals.requestId)
     if (!office) error(404)
     event.locals.office = office
     event.locals.today = officeDay(office, app.now())
