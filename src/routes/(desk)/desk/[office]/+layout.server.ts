@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { can } from '#platform/access/permissions.ts'
+import '#modules/offices/index.server.ts'
 import '#modules/register/index.server.ts'
 import { findWaiting } from '#modules/register/index.server.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
@@ -12,10 +13,14 @@ const pages = [
   { key: 'duplicates', path: '/duplicates', permission: 'person.merge' },
   { key: 'notices', path: '/notices', permission: 'notice.read' },
   { key: 'import', path: '/import', permission: 'import.read' },
+  { key: 'mailbox', path: '/mailbox', permission: 'mail.read' },
+  { key: 'settings', path: '/settings', permission: 'office.configure' },
 ] as const
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   const { actor, office } = locals
+  // Signed in and still nobody here: works elsewhere.
+  if (actor.kind === 'anonymous' && locals.session?.stage === 'open') throw new ProblemError('not_found')
   if (actor.kind === 'anonymous') redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`)
   if (!can(actor, 'desk.open')) throw new ProblemError('not_found')
   const waiting = await locals.within(findWaiting)
@@ -24,6 +29,6 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     today: locals.today,
     user: { name: 'name' in actor ? actor.name : '', role: actor.kind === 'staff' ? actor.role : 'operator' },
     nav: pages.filter((page) => can(actor, page.permission)).map((page) => ({ ...page, count: waiting[page.key as keyof typeof waiting] ?? 0 })),
-    may: { register: can(actor, 'person.register'), revise: can(actor, 'person.revise'), find: can(actor, 'person.read'), settings: actor.kind === 'staff' && actor.role === 'administrator' },
+    may: { register: can(actor, 'person.register'), revise: can(actor, 'person.revise'), find: can(actor, 'person.read') },
   }
 }
