@@ -31,7 +31,7 @@ beforeAll(async () => {
     }
   }
   await cast.as(system, (tx) => refreshPairs(tx))
-  await app.database.owner.query('update corridor.offices set is_demo = true')
+  await app.database.owner.query("update corridor.offices set is_demo = true, languages = '{en,ar,ka}'")
   const account = await cast.as(system, (tx) => createDemoAccount(tx, { name: 'Nino', email: 'nino@example.org', role: 'officer' }))
   const { cookies } = await signInToDemo(app.app, { headers: new Headers(), address: '192.0.2.1' }, account)
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookies.find((line) => line.includes('session')) ?? '') ?? []
