@@ -114,7 +114,8 @@ const onPersonalLink: Handle = async ({ event, resolve }) => {
   const rendered = await resolve(event)
   const response = opened || rendered.status !== 200 ? rendered : new Response(rendered.body, { status: 404, headers: rendered.headers })
   response.headers.set('cache-control', 'private, no-store')
-  response.headers.set('referrer-policy', 'no-referrer')
+  // Nothing of the address goes to other sites; with 'no-referrer' a browser would also hide from us whose form it posts.
+  response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-robots-tag', 'noindex, nofollow')
   return response
 }
