@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { createDemoAccount } from '#modules/accounts/index.server.ts'
 import { demoMigrants, demoSeed } from '#modules/register/demo/index.ts'
-import { loadDemo } from '#modules/register/demo/load.server.ts'
+import { loadDemo } from '#modules/register/demo/index.server.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import type { App } from '#platform/app.ts'
 

@@ -6,9 +6,7 @@ import type { Tx } from '#platform/database/types.ts'
 import { refreshPairs } from '#modules/linkage/index.server.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
 import { findOffice, officeDay } from '#modules/offices/index.server.ts'
-import { continueImport, discardImport, getImport, readImport, reportImport, requestApply, reviseMapping, uploadImport, type ImportReport, type ImportRun } from '#modules/register/import/index.server.ts'
-import { columnLetters } from '#modules/register/import/page-view.ts'
-import { failureSentence, problemSentence } from '#modules/register/import/problem-sentences.ts'
+import { columnLetters, continueImport, discardImport, failureSentence, getImport, problemSentence, readImport, reportImport, requestApply, reviseMapping, uploadImport, type ImportReport, type ImportRun } from '#modules/register/import/index.server.ts'
 import { requireOption, textOption, type Command, type CommandContext } from '../command.ts'
 
 const STEPS = 20

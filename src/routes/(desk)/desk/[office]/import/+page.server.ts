@@ -2,8 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { can } from '#platform/access/permissions.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
-import { enqueueImport, findImports, uploadImport } from '#modules/register/import/index.server.ts'
-import { showImport } from '#modules/register/import/page-view.ts'
+import { enqueueImport, findImports, showImport, uploadImport } from '#modules/register/import/index.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = ({ locals }) =>

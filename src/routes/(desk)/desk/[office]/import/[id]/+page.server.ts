@@ -4,11 +4,8 @@ import type { Tx } from '#platform/database/types.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
-import { cancelImport, changePolicy, discardImport, enqueueImport, findKept, getImport, requestApply, requestUndo, resumeImport, reviseMapping } from '#modules/register/import/index.server.ts'
-import { columnMeanings } from '#modules/register/import/contract.ts'
-import { groupSheets, showImport } from '#modules/register/import/page-view.ts'
-import { failureSentence } from '#modules/register/import/problem-sentences.ts'
-import { importPolicies, type ImportPolicy } from '#modules/register/import/states.ts'
+import { cancelImport, changePolicy, discardImport, enqueueImport, failureSentence, findKept, getImport, groupSheets, importPolicies, requestApply, requestUndo, resumeImport, reviseMapping, showImport, type ImportPolicy } from '#modules/register/import/index.server.ts'
+import { columnMeanings } from '#modules/register/import/index.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 function idOf(params: { id: string }): string {

@@ -1,7 +1,6 @@
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
-import { getImport } from '#modules/register/import/index.server.ts'
-import { isRunning } from '#modules/register/import/states.ts'
+import { getImport, isRunning } from '#modules/register/import/index.server.ts'
 import type { RequestHandler } from './$types'
 
 const EVERY_MS = 700

@@ -1,7 +1,6 @@
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
-import { findReportedRows, getImport } from '#modules/register/import/index.server.ts'
-import { problemSentence } from '#modules/register/import/problem-sentences.ts'
+import { findReportedRows, getImport, problemSentence } from '#modules/register/import/index.server.ts'
 import type { PageServerLoad } from './$types'
 
 const ROWS_A_PAGE = 100

@@ -1,0 +1,2 @@
+/** What drawing an import needs of its states. */
+export { isRunning } from '../states.ts'
