@@ -22,14 +22,15 @@ export async function findOffices(tx: Tx): Promise<OfficeOverview[]> {
 }
 
 /** Opens the transaction's office to the asking operator for some hours, for reading alone. The office sees the reason from now on. */
-export async function askForAccess(tx: Tx, form: z.output<typeof operatorAccessForm>, now: Date): Promise<{ id: string; until: Date }> {
+export async function askForAccess(tx: Tx, form: z.output<typeof operatorAccessForm>, now: Date): Promise<{ id: string; slug: string; until: Date }> {
   requirePermission(tx.actor, 'operator.ask_access')
-  if (tx.actor.kind !== 'operator') throw new ProblemError('not_found')
+  const office = await tx.selectFrom('offices').select('slug').where('id', '=', tx.office).executeTakeFirst()
+  if (tx.actor.kind !== 'operator' || !office) throw new ProblemError('not_found')
   const id = newId()
   const until = new Date(now.getTime() + form.hours * HOUR_MS)
   await tx.client.query('insert into corridor.operator_access (office_id, id, account_id, reason, created_at, until) values ($1, $2, $3, $4, $5, $6)', [tx.office, id, tx.actor.accountId, form.reason, now, until])
   await recordEvent(tx, { type: 'operator.access_opened', subject: { kind: 'operator_access', id }, data: { hours: form.hours } })
-  return { id, until }
+  return { id, slug: office.slug, until }
 }
 
 export interface OperatorAccess { id: string; by: string; reason: string; createdAt: Date; until: Date; open: boolean }

@@ -46,12 +46,7 @@ export const actions: Actions = {
       const form = checkForm(operatorAccessForm, typed)
       const { office } = typed
       if (typeof office !== 'string' || !isUuid(office)) throw new ProblemError('not_found')
-      const slug = await getApp().within({ office, actor, requestId: event.locals.requestId }, async (tx) => {
-        const found = await tx.selectFrom('offices').select('slug').where('id', '=', office).executeTakeFirst()
-        if (!found) throw new ProblemError('not_found')
-        await askForAccess(tx, form, getApp().now())
-        return found.slug
-      })
+      const { slug } = await getApp().within({ office, actor, requestId: event.locals.requestId }, (tx) => askForAccess(tx, form, getApp().now()))
       redirect(303, `/desk/${slug}`)
     }),
 }
