@@ -50,6 +50,8 @@ export function compressResponse(request: IncomingMessage, response: ServerRespo
       if (!write(part)) stream?.pause()
     })
     response.on('drain', () => stream?.resume())
+    // Who writes waits for the response; what is full is the compressor before it.
+    stream.on('drain', () => response.emit('drain'))
     stream.on('end', () => end())
     response.on('close', () => stream?.destroy())
   }
