@@ -157,7 +157,7 @@ describe('the routes', () => {
     expect(notRefused(await askAll(route, 'olga'))).toEqual([])
   })
 
-  // Registering is tried with its own operation: a form of a field official is answered by its mistakes, not by a refusal.
+  // The page of registering is left out here alone: asked by these three after the whole walk, one of its requests sometimes got no answer.
   it.each(ofTheDesk.filter(({ id }) => id !== '/desk/[office]/people/register').map((route) => [route.id, route] as const))('%s shows nobody to a planner, a moderator and a field official of another village', async (_id, route) => {
     for (const who of ['petre', 'salome', 'giorgi']) {
       for (const answer of await askAll(route, who)) {
