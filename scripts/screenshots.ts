@@ -52,7 +52,7 @@ try {
     }],
     ['person', async (page) => {
       await page.goto('/desk/terjola/people')
-      await page.locator('main table a').first().click()
+      await page.locator('main tbody a').first().click()
       await page.waitForURL(/\/people\/[0-9a-f-]{36}/)
     }],
   ]

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/types.ts'
 export interface Due {
   noticesLate: number
   noticesThisWeek: number
-  /** Of the notices due by the end of the week, those with an address for mail. */
+  /** Of the notices due this week, those with an address for mail. */
   noticesByMail: number
   duplicates: number
   drafts: number
@@ -22,7 +22,7 @@ export async function findDue(tx: Tx, today: string): Promise<Due> {
        from corridor.notices n where n.office_id = $1 and n.state in ('due', 'failed') and n.due_on <= $2::date + 7)
      select (select count(*) from notices where due_on < $2::date) as "noticesLate",
        (select count(*) from notices where due_on >= $2::date) as "noticesThisWeek",
-       (select count(*) from notices where mail) as "noticesByMail",
+       (select count(*) from notices where mail and due_on >= $2::date) as "noticesByMail",
        (select count(*) from corridor.person_pairs where office_id = $1 and decision is null) as duplicates,
        (select count(*) from corridor.drafts where office_id = $1 and account_id = corridor.account_id()) as drafts,
        (select count(*) from corridor.people where office_id = $1 and state = 'removed') as "removedSoonErased",
