@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { selectRows } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
-import { createChecker, type CheckedRows, type CheckTask, type RowsToCheck } from './check-thread.server.ts'
+import { createChecker, type CheckedRows, type CheckTask, type RowsToCheck } from './check-rows.ts'
 import { countOutcomes, decideOutcomes } from './decide-outcomes.server.ts'
 import { ImportCancelled, cancel, enterStage, lockForBatch, markProgress, setCounts, type ImportRun } from './import-run.server.ts'
 

@@ -1,58 +1,6 @@
-/**
- * Reads staged rows as people in a thread of its own, so that the server answers meanwhile. Batches come as JSON texts and go back as
- * columns of texts, ready to be written: the main thread only carries them.
- */
+/** Checks rows in a thread of its own, so that the server answers meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Cell, CellTrouble } from '#platform/spreadsheets/types.ts'
-import type { ImportMapping } from './contract.ts'
-import { createRowReader } from './read-row.ts'
-import { fingerprintOf, identityOf } from './row-keys.ts'
-
-export interface CheckTask {
-  mapping: ImportMapping
-  /** ISO date. */
-  today: string
-  salt: string
-}
-
-/** Staged rows, by column. `cells` as stored: JSON. */
-export interface RowsToCheck { numbers: number[]; sheets: string[]; rows: number[]; cells: string[] }
-
-/** What was found, by column; rows without a person and without a word to say are left out. */
-export interface CheckedRows {
-  numbers: number[]
-  outcomes: ('create' | 'refused' | 'family')[]
-  doubtful: boolean[]
-  facts: (string | null)[]
-  problems: (string | null)[]
-  fingerprints: (string | null)[]
-  identities: (string | null)[]
-}
-
-/** A function over batches in the order of the file. */
-export function createChecker({ mapping, today, salt }: CheckTask): (batch: RowsToCheck) => CheckedRows {
-  const read = createRowReader(mapping, { today })
-  return (batch) => {
-    const checked: CheckedRows = { numbers: [], outcomes: [], doubtful: [], facts: [], problems: [], fingerprints: [], identities: [] }
-    for (const [index, text] of batch.cells.entries()) {
-      const stored = JSON.parse(text) as Cell[] | { cells: Cell[]; troubles: CellTrouble[] }
-      const { cells, troubles } = Array.isArray(stored) ? { cells: stored, troubles: undefined } : stored
-      const parsed = read({ sheet: batch.sheets[index] ?? '', row: batch.rows[index] ?? 0, cells, ...(troubles !== undefined && { troubles }) })
-      if (parsed.kind === 'blank') continue
-      const { problems } = parsed
-      const refused = parsed.kind === 'refused'
-      const facts = parsed.kind === 'person' ? parsed.facts : undefined
-      checked.numbers.push(batch.numbers[index] ?? 0)
-      checked.outcomes.push(refused ? 'refused' : parsed.kind === 'family' ? 'family' : 'create')
-      checked.doubtful.push(problems.some((problem) => problem.severity === 'doubt'))
-      checked.facts.push(facts === undefined ? null : JSON.stringify(facts))
-      checked.problems.push(problems.length === 0 ? null : JSON.stringify(problems))
-      checked.fingerprints.push(facts === undefined ? null : fingerprintOf(facts, salt))
-      checked.identities.push(facts === undefined ? null : (identityOf(facts, salt) ?? null))
-    }
-    return checked
-  }
-}
+import { createChecker, type CheckTask, type RowsToCheck } from './check-rows.ts'
 
 // Only where it was started as that thread: a build looks at modules in threads of its own.
 if (parentPort && (workerData as CheckTask | null)?.mapping) {

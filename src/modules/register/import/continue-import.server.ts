@@ -1,5 +1,7 @@
 /** Does what is due for an import, whoever calls (the job, the command line): its state says which stage comes next. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { selectRows } from '#platform/database/insert-many.server.ts'
+import type { Tx } from '#platform/database/types.ts'
 import { applyImport } from './apply-import.server.ts'
 import { checkImport } from './check-import.server.ts'
 import { ImportCancelled, type ImportRun } from './import-run.server.ts'
@@ -7,6 +9,8 @@ import { loadImport } from './queries.server.ts'
 import { readImport } from './read-import.server.ts'
 import type { ImportState } from './states.ts'
 import { undoImport } from './undo-import.server.ts'
+
+const WAIT_MS = 500
 
 const stages: Partial<Record<ImportState, (run: ImportRun) => Promise<void>>> = {
   uploaded: readImport,
@@ -22,11 +26,13 @@ const stages: Partial<Record<ImportState, (run: ImportRun) => Promise<void>>> = 
  * @returns its state then; 'busy' where another process works on it
  */
 export async function continueImport(run: ImportRun): Promise<ImportState | 'busy'> {
-  return alone(run, async () => {
+  return run.within(async (holder) => {
+    if (!(await tryLock(holder, `import ${run.importId}`))) return 'busy'
     for (;;) {
       const { state } = await run.within((tx) => loadImport(tx, run.importId))
       const stage = stages[state]
       if (stage === undefined) return state
+      if (state === 'applying' || state === 'undoing') await waitForOffice(holder, run)
       try {
         await stage(run)
       } catch (error) {
@@ -37,12 +43,20 @@ export async function continueImport(run: ImportRun): Promise<ImportState | 'bus
 }
 
 /**
- * One worker for one import: a lock that the database lets go of by itself when its holder dies. The transaction that holds it
- * stays idle and keeps nothing else.
+ * A lock that the database lets go of by itself when its holder dies. The transaction that holds it stays idle and keeps nothing
+ * else: it has read nothing that vacuum would have to wait for.
  */
-async function alone<T>(run: ImportRun, work: () => Promise<T>): Promise<T | 'busy'> {
-  return run.within(async (tx) => {
-    const [row] = await selectRows<{ got: boolean }>(tx, "select pg_try_advisory_xact_lock(hashtextextended('corridor.import ' || $1, 0)) as got", [run.importId])
-    return row?.got ? work() : 'busy'
-  })
+async function tryLock(holder: Tx, name: string): Promise<boolean> {
+  const [row] = await selectRows<{ got: boolean }>(holder, 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as got', [`corridor.${name}`])
+  return row?.got === true
+}
+
+/** One import of an office at a time changes its register, for each is compared with what the others told. */
+async function waitForOffice(holder: Tx, run: ImportRun): Promise<void> {
+  while (!(await tryLock(holder, `imports of ${holder.office}`))) {
+    run.signal?.throwIfAborted()
+    // Somebody may have stopped it meanwhile: the stage sees to that.
+    if ((await run.within((tx) => loadImport(tx, run.importId))).cancelRequested) return
+    await pause(WAIT_MS)
+  }
 }
