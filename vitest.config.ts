@@ -7,6 +7,8 @@ export default defineConfig({
   tsconfig: './tests/support/transform.tsconfig.json',
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    // On a machine that runs much else, a browser may come late; a journey that fails twice fails.
+    retry: process.env.CI ? 1 : 0,
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
