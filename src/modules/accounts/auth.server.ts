@@ -111,22 +111,27 @@ export function authOptions({ secret, url, pool }: AuthSettings) {
         authentication: { afterVerification: async ({ verification }) => demandUserVerified(verification.authenticationInfo.userVerified) },
       }),
     ],
-    hooks: {
-      before: createAuthMiddleware(async (context) => {
-        if (!context.path.startsWith('/passkey/') || context.path.endsWith('authenticate-options') || context.path.endsWith('verify-authentication')) return
-        // A session that knows only the password must not add a passkey beside a second factor that is there already.
-        const session = await getSessionFromCtx(context)
-        if (session && !session.session.secondFactorAt && (await hasSecondFactor(pool, session.user.id))) throw new APIError('FORBIDDEN')
-      }),
-      after: createAuthMiddleware(async (context) => {
-        if (context.context.returned instanceof APIError) return
-        const session = context.context.newSession ?? context.context.session
-        // A new password brings a new session; what the old one had shown still holds.
-        const shown = AUTH_PATHS_WITH_SECOND_FACTOR.has(context.path) || (context.path === '/change-password' && context.context.session?.session.secondFactorAt)
-        if (session && shown) await pool.query('update auth.session set "secondFactorAt" = now() where token = $1', [session.session.token])
-      }),
-    },
+    hooks: hooksOver(pool),
   } satisfies BetterAuthOptions
+}
+
+/** What better-auth leaves open around second factors. */
+function hooksOver(pool: pg.Pool) {
+  return {
+    before: createAuthMiddleware(async (context) => {
+      if (!context.path.startsWith('/passkey/') || context.path.endsWith('authenticate-options') || context.path.endsWith('verify-authentication')) return
+      // A session that knows only the password must not add a passkey beside a second factor that is there already.
+      const session = await getSessionFromCtx(context)
+      if (session && !session.session.secondFactorAt && (await hasSecondFactor(pool, session.user.id))) throw new APIError('FORBIDDEN')
+    }),
+    after: createAuthMiddleware(async (context) => {
+      if (context.context.returned instanceof APIError) return
+      const session = context.context.newSession ?? context.context.session
+      // A new password brings a new session; what the old one had shown still holds.
+      const shown = AUTH_PATHS_WITH_SECOND_FACTOR.has(context.path) || (context.path === '/change-password' && context.context.session?.session.secondFactorAt)
+      if (session && shown) await pool.query('update auth.session set "secondFactorAt" = now() where token = $1', [session.session.token])
+    }),
+  }
 }
 
 function demandUserVerified(verified: boolean | undefined): void {

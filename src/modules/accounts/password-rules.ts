@@ -40,8 +40,8 @@ export function passwordMistake(password: string, around: readonly string[] = []
 function isCommon(plain: string): boolean {
   if (new Set(plain).size <= 3 || isRun(plain) || isRepeated(plain)) return true
   const bare = plain.replace(/^[\d\W_]+|[\d\W_]+$/gu, '')
-  const read = [...plain].map((character) => figuresForLetters[character] ?? character).join('')
-  return [plain, bare, read, read.replace(/[^\p{L}]+/gu, '')].some((text) => commonWords.has(text) || commonWords.has(withoutRepetition(text)) || isTwoCommonWords(text))
+  const [read, bareRead] = [plain, bare].map((text) => [...text].map((character) => figuresForLetters[character] ?? character).join('')) as [string, string]
+  return [plain, bare, read, bareRead, read.replace(/[^\p{L}]+/gu, '')].some((text) => commonWords.has(text) || commonWords.has(withoutRepetition(text)) || isTwoCommonWords(text))
 }
 
 /** "qwertyuiop", "1234567890123", "abcdefghijkl": pieces of four that all run along a row. */
@@ -66,8 +66,9 @@ function isTwoCommonWords(text: string): boolean {
   return false
 }
 
-/** Where what is left after taking a known word away is too short to be a secret. */
+/** Where what is left after taking the known words away is too short to be a secret. */
 function isPersonal(plain: string, around: readonly string[]): boolean {
   const words = around.flatMap((text) => text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4)
-  return words.some((word) => plain.includes(word) && plain.replaceAll(word, '').length < 6)
+  const left = words.sort((one, other) => other.length - one.length).reduce((rest, word) => rest.replaceAll(word, ''), plain)
+  return left !== plain && left.replace(/[^\p{L}\p{N}]/gu, '').length < 6
 }

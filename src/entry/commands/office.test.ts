@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { corridor } from '../../../tests/support/corridor.ts'
+import { TEST_SECRET, useTestDatabase } from '../../../tests/support/database.ts'
+
+const database = await useTestDatabase()
+const env = { DATABASE_URL: database.ownerUrl, CORRIDOR_SECRET: TEST_SECRET, LOG_LEVEL: 'warn' }
+
+test('wrong use exits with 2, a refusal with 1 and a sentence', { timeout: 60_000 }, async () => {
+  const forgotten = await corridor(['office', 'create', '--name', 'Terjola'], { env })
+  expect([forgotten.code, forgotten.stdout]).toEqual([2, ''])
+  expect(forgotten.stderr).toContain('--place is missing')
+  const wrong = await corridor(['office', 'create', '--name', 'Terjola', '--place', 'Terjola', '--admin', 'nobody', '--json'], { env })
+  expect(wrong.code).toBe(1)
+  expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { code: 'invalid', fields: { 'admin.email': [{ code: 'not_an_email' }] } } })
+  const nobody = await corridor(['operator', 'appoint', 'nobody@example.org'], { env })
+  expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('There is no account nobody@example.org.')])
+})
+
+test('an office is made with its slug, its country and the link of its administrator, as one JSON document', { timeout: 60_000 }, async () => {
+  const made = await corridor(['office', 'create', '--name', 'თერჯოლის ოფისი', '--place', 'Terjola', '--admin', 'ana@example.org', '--json'], { env })
+  expect(made.code).toBe(0)
+  expect(JSON.parse(made.stdout)).toMatchObject({ slug: 'terjolis-opisi', name: 'თერჯოლის ოფისი', country: 'GE', languages: ['ka', 'en'], admin: 'ana@example.org', invitation: expect.stringMatching(/\/invitation\/[\w-]{43}$/) as string })
+  const again = await corridor(['office', 'create', '--name', 'X', '--slug', 'terjolis-opisi', '--place', 'Terjola', '--admin', 'ana@example.org', '--json'], { env })
+  expect(again.code).toBe(1)
+  expect(JSON.parse(again.stdout)).toMatchObject({ error: { fields: { slug: [{ code: 'slug_taken' }] } } })
+})
