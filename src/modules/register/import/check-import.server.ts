@@ -8,6 +8,7 @@ import { selectRows } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
 import { createChecker, type CheckedRows, type CheckTask, type RowsToCheck } from './check-rows.ts'
 import { countOutcomes, decideOutcomes } from './decide-outcomes.server.ts'
+import { countDuplicates } from './duplicates-of-import.server.ts'
 import { ImportCancelled, cancel, enterStage, lockForBatch, markProgress, setCounts, type ImportRun } from './import-run.server.ts'
 
 const BATCH_ROWS = 2000
@@ -36,7 +37,7 @@ export async function checkImport(run: ImportRun): Promise<void> {
     if ((await lockForBatch(tx, run.importId, 'checking')).cancelled) return cancel(tx, run.importId)
     await tx.client.query('select corridor.analyze_staged()')
     await decideOutcomes(tx, run.importId, record.policy, { after: 0 })
-    await setCounts(tx, run.importId, await countOutcomes(tx, run.importId))
+    await setCounts(tx, run.importId, { ...(await countOutcomes(tx, run.importId)), duplicates: run.countsDuplicates ? await countDuplicates(tx, run.importId) : undefined })
     await tx.client.query("update corridor.imports set state = 'checked', progress = 1, checked_at = $3 where office_id = $1 and id = $2", [tx.office, run.importId, run.now()])
     return true
   })

@@ -2,9 +2,11 @@
  * Likely duplicates that an import brings: within its file, and with the register. Before it is applied its rows are compared as they
  * would be stored, so that the dry run shows them too.
  */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { selectRows } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
-import { DEFAULT_THRESHOLD, findPairs, type LinkageRecord } from '#modules/linkage/index.ts'
+import { DEFAULT_THRESHOLD, findPairs, type LinkageRecord, type ScoredPair } from '#modules/linkage/index.ts'
 import { contactsAsKnown, isCurrent, known, loadRecords } from '#modules/linkage/index.server.ts'
 import type { PersonFacts } from '../contract.ts'
 import { withKnownCity } from './canonical-city.server.ts'
@@ -27,14 +29,44 @@ export async function duplicatesOfImport(tx: Tx, importId: string): Promise<Dupl
   const staged = await loadStaged(tx, importId)
   for (const { id, sheet, row } of staged) sides.set(id, { sheet, row })
   if (sides.size === 0) return []
-  const pairs = staged.length === 0 && (await isCurrent(tx)) ? await loadPairs(tx) : findPairs([...(await loadRecords(tx)), ...staged.map((each) => each.record)])
+  const pairs = staged.length === 0 && (await isCurrent(tx)) ? await loadPairs(tx) : await findPairsAside([...(await loadRecords(tx)), ...staged.map((each) => each.record)])
   return pairs
     .filter((pair) => sides.has(pair.a) || sides.has(pair.b))
     .map(({ a, b, score }) => ({ a: sides.get(a) ?? { person: a }, b: sides.get(b) ?? { person: b }, score }))
 }
 
+/** More than so many people together are compared once they are in the register, by linkage's own job. */
+const MAX_COMPARED_BEFORE = 60_000
+
+/** How many likely duplicates a checked import would bring; undefined where too many people would have to be compared for it. */
+export async function countDuplicates(tx: Tx, importId: string): Promise<number | undefined> {
+  const [row] = await selectRows<{ people: number }>(
+    tx,
+    `select (select count(*) from corridor.people where office_id = $1 and state = 'active')
+       + (select count(*) from corridor.import_outcomes where office_id = $1 and import_id = $2 and outcome = 'create') as people`,
+    [tx.office, importId],
+  )
+  return row === undefined || row.people > MAX_COMPARED_BEFORE ? undefined : (await duplicatesOfImport(tx, importId)).length
+}
+
+type FoundPair = Pick<ScoredPair, 'a' | 'b' | 'score'>
+
+/** Fewer are compared in the time that a thread needs to start. */
+const FEW_RECORDS = 300
+
+async function findPairsAside(records: LinkageRecord[]): Promise<FoundPair[]> {
+  if (records.length <= FEW_RECORDS) return findPairs(records)
+  const worker = new Worker(new URL('./pairs-thread.server.ts', import.meta.url), { workerData: { recordsToPair: records }, execArgv: [] })
+  try {
+    const [pairs] = (await once(worker, 'message')) as [FoundPair[]]
+    return pairs
+  } finally {
+    await worker.terminate()
+  }
+}
+
 /** What linkage has found in the register and nobody has denied. */
-async function loadPairs(tx: Tx): Promise<{ a: string; b: string; score: number }[]> {
+async function loadPairs(tx: Tx): Promise<FoundPair[]> {
   return selectRows(
     tx,
     `select person_a as a, person_b as b, score from corridor.person_pairs where office_id = $1 and score >= $2 and (decision is null or decision = 'later') order by score desc`,

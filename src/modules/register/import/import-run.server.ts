@@ -17,6 +17,8 @@ export interface ImportRun {
   signal?: AbortSignal | undefined
   watch?: ((state: ImportState, progress: number, rows: number) => void) | undefined
   now(): Date
+  /** Whether the dry run counts likely duplicates: for pages; who asks for all of them afterwards need not pay twice. */
+  countsDuplicates?: boolean
 }
 
 /** Somebody asked for the import to be cancelled; it has been, when this is thrown. */

@@ -12,7 +12,7 @@ export const importJob = defineJob({
   batchSize: 1,
   expireInSeconds: 6 * 3600,
   run: async ({ importId }, { within, signal, app }) => {
-    await continueImport({ importId, within, signal, now: app.now })
+    await continueImport({ importId, within, signal, now: app.now, countsDuplicates: true })
   },
 })
 
