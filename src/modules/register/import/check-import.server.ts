@@ -12,7 +12,8 @@ import { countDuplicates } from './duplicates-of-import.server.ts'
 import { ImportCancelled, cancel, enterStage, lockForBatch, markProgress, setCounts, type ImportRun } from './import-run.server.ts'
 
 const BATCH_ROWS = 2000
-const THREAD_MEGABYTES = 256
+const THREAD_MEGABYTES = 96
+const THREAD_YOUNG_MEGABYTES = 16
 /** So few are read in the time that a thread needs to start. */
 const ROWS_WITHOUT_THREAD = 300
 
@@ -105,7 +106,7 @@ function checkHere(task: CheckTask): CheckThread {
 }
 
 function startThread(task: CheckTask): CheckThread {
-  const worker = new Worker(new URL('./check-thread.server.ts', import.meta.url), { workerData: task, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: THREAD_MEGABYTES } })
+  const worker = new Worker(new URL('./check-thread.server.ts', import.meta.url), { workerData: task, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: THREAD_MEGABYTES, maxYoungGenerationSizeMb: THREAD_YOUNG_MEGABYTES } })
   // An error ends the thread; whoever waits for an answer gets it from `once`.
   worker.on('error', () => undefined)
   return {
