@@ -984,6 +984,30 @@ create table corridor.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table corridor.name_words (
+  office_id uuid not null,
+  word text not null,
+  constraint name_words_pkey PRIMARY KEY (office_id, word),
+  constraint name_words_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+CREATE INDEX name_words_by_likeness ON corridor.name_words USING gist (office_id, word public.gist_trgm_ops (siglen='32'));
+alter table corridor.name_words enable row level security, force row level security;
+create policy definer on corridor.name_words for all to corridor_definer
+  using (true)
+  with check (true);
+create policy readers_add_nothing on corridor.name_words as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.name_words as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.name_words as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.name_words for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+create policy whole_office_only on corridor.name_words as restrictive for all to corridor_app
+  using ((( SELECT corridor.scope() AS scope) = 'all'::text));
+grant delete, insert, select, update on corridor.name_words to corridor_app;
+grant delete, insert, select, update on corridor.name_words to corridor_definer;
+
 create table corridor.notes (
   office_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -1270,14 +1294,19 @@ create table corridor.people (
 CREATE INDEX people_by_change ON corridor.people USING btree (office_id, updated_at DESC) WHERE (state = 'active'::text);
 CREATE INDEX people_by_confirmation ON corridor.people USING btree (office_id, confirmed_on) WHERE (state = 'active'::text);
 CREATE INDEX people_by_country ON corridor.people USING btree (office_id, country, city_id) WHERE (state = 'active'::text);
-CREATE INDEX people_by_likeness ON corridor.people USING gist (office_id, name_key public.gist_trgm_ops (siglen='64')) WHERE (state = 'active'::text);
 CREATE INDEX people_by_name ON corridor.people USING btree (office_id, name_key text_pattern_ops) WHERE (state = 'active'::text);
 CREATE INDEX people_by_occupation ON corridor.people USING btree (office_id, occupation_code) WHERE (state = 'active'::text);
+CREATE INDEX people_by_pairs_of_words ON corridor.people USING gin (office_id, corridor.pairs_of_words(name_key)) WHERE ((state = 'active'::text) AND (split_part(name_key, ' '::text, 3) <> ''::text));
+CREATE INDEX people_by_second_word ON corridor.people USING btree (office_id, corridor.from_second_word(name_key) text_pattern_ops) WHERE ((state = 'active'::text) AND (strpos(name_key, ' '::text) > 0));
 CREATE INDEX people_merged ON corridor.people USING btree (office_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX people_of_household ON corridor.people USING btree (office_id, household_id);
 CREATE INDEX people_of_village ON corridor.people USING btree (office_id, village_id, name_key) WHERE (state = 'active'::text);
 CREATE INDEX people_removed ON corridor.people USING btree (office_id, removed_at) WHERE (state = 'removed'::text);
 CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.people FOR EACH ROW EXECUTE FUNCTION corridor.note_history('self');
+CREATE TRIGGER words_of_changed AFTER UPDATE OF name_key ON corridor.people FOR EACH ROW WHEN ((new.name_key IS DISTINCT FROM old.name_key)) EXECUTE FUNCTION corridor.note_words_of_changed();
+CREATE TRIGGER words_of_deleted AFTER DELETE ON corridor.people REFERENCING OLD TABLE AS old_people FOR EACH STATEMENT EXECUTE FUNCTION corridor.forget_words_of_deleted();
+CREATE TRIGGER words_of_erased AFTER UPDATE OF state ON corridor.people FOR EACH ROW WHEN (((new.state = 'erased'::text) AND (old.name_key <> ''::text))) EXECUTE FUNCTION corridor.forget_words_of_erased();
+CREATE TRIGGER words_of_new AFTER INSERT ON corridor.people REFERENCING NEW TABLE AS new_people FOR EACH STATEMENT EXECUTE FUNCTION corridor.note_words_of_new();
 alter table corridor.people enable row level security, force row level security;
 create policy definer on corridor.people for all to corridor_definer
   using (true)
@@ -1822,6 +1851,57 @@ begin
 end $function$;
 alter function corridor.follow_account(account uuid) owner to corridor_definer;
 
+CREATE OR REPLACE FUNCTION corridor.forget_words(office uuid, gone text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  lock table corridor.name_words in share row exclusive mode;
+  delete from corridor.name_words w where w.office_id = office and w.word = any (gone)
+    and not exists (select from corridor.people p where p.office_id = office and p.state = 'active' and p.name_key = w.word)
+    and not exists (select from corridor.people p where p.office_id = office and p.state = 'active' and p.name_key ~>=~ (w.word || ' ') and p.name_key ~<~ (w.word || '!'))
+    and not exists (select from corridor.people p where p.office_id = office and p.state = 'active' and strpos(p.name_key, ' ') > 0
+      and corridor.from_second_word(p.name_key) ~>=~ (w.word || ' ') and corridor.from_second_word(p.name_key) ~<~ (w.word || '!'))
+    and not exists (select from corridor.people p where p.office_id = office and p.state = 'active' and split_part(p.name_key, ' ', 3) <> ''
+      and corridor.pairs_of_words(p.name_key) @@ (quote_literal(w.word || ' ') || ':*')::tsquery);
+end $function$;
+alter function corridor.forget_words(office uuid, gone text[]) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.forget_words_of_deleted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare each uuid;
+begin
+  for each in select distinct d.office_id from old_people d join corridor.offices o on o.id = d.office_id loop
+    perform corridor.forget_words(each, (select array_agg(distinct left(gone, 100)) from old_people d, unnest(string_to_array(d.name_key, ' ')) as gone where d.office_id = each));
+  end loop;
+  return null;
+end $function$;
+alter function corridor.forget_words_of_deleted() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.forget_words_of_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform corridor.forget_words(old.office_id, string_to_array(old.name_key, ' '));
+  return null;
+end $function$;
+alter function corridor.forget_words_of_erased() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.from_second_word(key text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select substr(key, strpos(key, ' ') + 1) || ' ' || split_part(key, ' ', 1) $function$;
+
 CREATE OR REPLACE FUNCTION corridor.invitation_by_hash(hash bytea, at timestamp with time zone)
  RETURNS TABLE(office_id uuid, id uuid, email text, name text, role text, villages uuid[], helper_of text, until date, office_name text, office_slug text, language text, is_demo boolean, account_exists boolean)
  LANGUAGE sql
@@ -1867,6 +1947,37 @@ begin
   return null;
 end $function$;
 alter function corridor.note_history() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.note_words_of_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into corridor.name_words (office_id, word)
+    select distinct new.office_id, left(each, 100) from unnest(string_to_array(new.name_key, ' ')) as each where each <> '' order by 2
+  on conflict do nothing;
+  return null;
+end $function$;
+alter function corridor.note_words_of_changed() owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.note_words_of_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into corridor.name_words (office_id, word)
+    select office_id, word from (select distinct n.office_id, left(each, 100) as word from new_people n, unnest(string_to_array(n.name_key, ' ')) as each where each <> '') d
+    where not exists (select from corridor.name_words w where w.office_id = d.office_id and w.word = d.word)
+    -- In one order, so that two who write at once do not wait for each other in a ring.
+    order by 1, 2
+  on conflict do nothing;
+  return null;
+end $function$;
+alter function corridor.note_words_of_new() owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.office_figures(stale_before date)
  RETURNS jsonb
@@ -1953,6 +2064,14 @@ begin
 end $function$;
 alter function corridor.open_link(hash bytea, at timestamp with time zone) owner to corridor_definer;
 
+CREATE OR REPLACE FUNCTION corridor.pairs_of_words(key text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  with words as (select left(word, 100) as word, at from unnest(string_to_array(key, ' ')) with ordinality as w (word, at) where word <> '' limit 8)
+  select array_to_tsvector(coalesce(array_agg(distinct a.word || ' ' || b.word), '{}')) from words a join words b on a.at <> b.at $function$;
+
 CREATE OR REPLACE FUNCTION corridor.people_by_contact_part(part text, most integer)
  RETURNS TABLE(id uuid, value text)
  LANGUAGE plpgsql
@@ -1971,26 +2090,83 @@ begin
 end $function$;
 alter function corridor.people_by_contact_part(part text, most integer) owner to corridor_definer;
 
-CREATE OR REPLACE FUNCTION corridor.people_by_likeness(key text, most integer)
- RETURNS TABLE(id uuid, distance real)
+CREATE OR REPLACE FUNCTION corridor.people_by_pairs(office uuid, villages uuid[], wanted tsquery, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+begin return query
+  select p.id from corridor.people p
+  where p.office_id = office and p.state = 'active' and split_part(p.name_key, ' ', 3) <> '' and corridor.pairs_of_words(p.name_key) @@ wanted
+    and (villages is null or p.village_id = any (villages)) limit most; end $function$;
+alter function corridor.people_by_pairs(office uuid, villages uuid[], wanted tsquery, most integer) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.people_by_words(key text, most integer)
+ RETURNS TABLE(id uuid, slips integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-declare office uuid := corridor.office_id(); villages uuid[] := corridor.villages();
+#variable_conflict use_column
+declare
+  office uuid := corridor.office_id();
+  villages uuid[] := case corridor.scope() when 'villages' then corridor.villages() end;
+  typed text[] := (string_to_array(left(btrim(key), 100), ' '))[1:4];
+  words integer := coalesce(cardinality(typed), 0);
+  starts text[];
+  costs integer[];
+  so_far integer;
+  these integer;
 begin
-  if office is null or key = '' then return; end if;
-  case corridor.scope()
-    when 'all' then return query
-      select p.id, (key <<-> p.name_key)::real from corridor.people p where p.office_id = office and p.state = 'active' order by key <<-> p.name_key limit most;
-    when 'villages' then return query
-      select p.id, (key <<-> p.name_key)::real from corridor.people p
-      where p.office_id = office and p.state = 'active' and p.village_id = any (villages) order by key <<-> p.name_key limit most;
-    else return;
-  end case;
+  if office is null or words = 0 or corridor.scope() not in ('all', 'villages') then return; end if;
+  return query select * from corridor.people_from(office, villages, array[array_to_string(typed, ' ')], array[0], most);
+  get diagnostics so_far = row_count;
+  if so_far >= most then return; end if;
+  return query select *, 0 from corridor.people_by_pairs(office, villages, (
+    select string_agg(quote_literal(typed[1] || case when words > 1 then ' ' || typed[at] else '' end) || case when at = words then ':*' else '' end, ' & ')
+    from generate_series(least(2, words), words) as at)::tsquery, most);
+  get diagnostics these = row_count;
+  if so_far + these >= most then return; end if;
+  with near as materialized (
+    select t.at, t.word, 0 as slips from unnest(typed) with ordinality as t (word, at)
+    union all select t.at, l.word, l.slips from unnest(typed) with ordinality as t (word, at) cross join lateral corridor.words_like(office, t.word, 8) l where length(t.word) > 2),
+  wanted as (
+    select word as start, slips from near where words = 1
+    union all select a.word || ' ' || b.word, a.slips + b.slips + 10 * (words - 2) from near a join near b on a.at < b.at
+    union all select word || ' ', slips + 10 * (words - 1) from near where words > 1)
+  select array_agg(w.start), array_agg(w.slips) into starts, costs from wanted w;
+  return query select * from corridor.people_from(office, villages, starts, costs, 10);
+  return query select *, 5 from corridor.people_by_pairs(office, villages,
+    (select string_agg(quote_literal(start) || ':*', ' | ') from unnest(starts) as start where words = 1 or start not like '% ')::tsquery, most);
 end $function$;
-alter function corridor.people_by_likeness(key text, most integer) owner to corridor_definer;
+alter function corridor.people_by_words(key text, most integer) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.people_from(office uuid, villages uuid[], starts text[], costs integer[], most integer)
+ RETURNS TABLE(id uuid, slips integer)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+#variable_conflict use_column
+begin return query
+  select found.id, min(wanted.slips) from unnest(starts, costs) as wanted (start, slips) cross join lateral (
+    (select p.id from corridor.people p
+      where p.office_id = office and p.state = 'active' and p.name_key ~>=~ wanted.start and p.name_key ~<~ (wanted.start || chr(1114111))
+        and (villages is null or p.village_id = any (villages)) order by p.name_key using ~<~ limit most)
+    union all
+    (select p.id from corridor.people p
+      where p.office_id = office and p.state = 'active' and strpos(p.name_key, ' ') > 0 and corridor.from_second_word(p.name_key) ~>=~ wanted.start
+        and corridor.from_second_word(p.name_key) ~<~ (wanted.start || chr(1114111))
+        and (villages is null or p.village_id = any (villages)) order by corridor.from_second_word(p.name_key) using ~<~ limit most)) found
+  group by found.id; end $function$;
+alter function corridor.people_from(office uuid, villages uuid[], starts text[], costs integer[], most integer) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.person_id()
  RETURNS uuid
@@ -2137,3 +2313,20 @@ CREATE OR REPLACE FUNCTION corridor.villages()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(nullif(current_setting('corridor.villages', true), '')::uuid[], '{}') $function$;
+
+CREATE OR REPLACE FUNCTION corridor.words_like(office uuid, typed text, most integer)
+ RETURNS TABLE(word text, slips integer)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_sort TO 'off'
+AS $function$
+#variable_conflict use_column
+begin return query
+  select near.word, near.slips from (
+    select w.word, least(levenshtein(typed, w.word), levenshtein(typed, left(w.word, length(typed))), levenshtein(typed, left(w.word, length(typed) + 1)), levenshtein(typed, left(w.word, length(typed) - 1))) as slips
+    from (select n.word from corridor.name_words n where n.office_id = office order by typed <<-> n.word limit 40) w) near
+  where near.slips between 1 and 1 + length(typed) / 4 order by near.slips, length(near.word) limit most; end $function$;
+alter function corridor.words_like(office uuid, typed text, most integer) owner to corridor_definer;

@@ -22,13 +22,17 @@ const definers: Record<string, string> = {
   empty_history_of_removed: 'nothing: empties the history of people who are gone from the own office',
   erase_person: 'nothing: erases one person of the own office, for those who see everybody there and for the person',
   follow_account: 'nothing: copies name and address of an account to where it works',
+  forget_words_of_deleted: 'a trigger: words of names that nobody bears any more go',
+  forget_words_of_erased: 'a trigger: words of names that nobody bears any more go',
   invitation_by_hash: 'secret: one open invitation',
   note_history: 'a trigger: writes the history, which nobody may write',
+  note_words_of_changed: 'a trigger: keeps the words that occur in names',
+  note_words_of_new: 'a trigger: keeps the words that occur in names',
   office_figures: 'counts of the own office, below five withheld from those who see nobody',
   office_overview: 'offices with counts of staff, for operators',
   open_link: 'secret: office, id and language of one person',
   people_by_contact_part: 'ids and contacts of people in the actor’s scope in the own office',
-  people_by_likeness: 'ids of people in the actor’s scope in the own office',
+  people_by_words: 'ids of people in the actor’s scope in the own office',
   put_mail: 'the id of the mail that it puts in the own outbox',
   purge_history: 'a number: removes what rows of the own office were before a day, for the job of retention',
   remove_demo_accounts: 'a number: removes accounts of the demo that work nowhere',
@@ -94,7 +98,7 @@ describe('the functions that see past the wall', () => {
 })
 
 describe('finding people', () => {
-  const ways = { people_by_likeness: `select * from corridor.people_by_likeness('lomidze marta', 50)`, people_by_contact_part: `select * from corridor.people_by_contact_part('3312207', 50)` }
+  const ways = { people_by_words: `select id from corridor.people_by_words('lomize marta', 50)`, people_by_contact_part: `select * from corridor.people_by_contact_part('3312207', 50)` }
   it.each(Object.entries(ways))('%s gives people to the own office and to the scope of the actor alone', async (_name, statement) => {
     expect(await attempt(null, statement)).toBe('nothing')
     expect(await attempt({ office: null, actor: cast.nino }, statement)).toBe('nothing')

@@ -20,7 +20,7 @@ const withoutOffice: Record<string, string> = {
 /** Of people: seen only by those whose scope reaches the person. */
 const personal = [
   'bulk_edit_people', 'collections', 'consents', 'contact_points', 'drafts', 'file_chunks', 'files', 'history', 'households', 'import_changes',
-  'import_households', 'import_outcomes', 'import_rows', 'imports', 'link_keys', 'link_pending', 'merges', 'notes', 'notices', 'outbox', 'people',
+  'import_households', 'import_outcomes', 'import_rows', 'imports', 'link_keys', 'link_pending', 'merges', 'name_words', 'notes', 'notices', 'outbox', 'people',
   'person_pairs', 'person_sources', 'personal_links', 'residences', 'ties',
 ]
 

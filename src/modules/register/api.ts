@@ -106,7 +106,7 @@ export const findPeopleEndpoint = defineEndpoint({
   query: z.object({ q: z.string().trim().min(1, { error: 'required' }).max(100, { error: 'too_long' }), limit: z.coerce.number().int().min(1).max(FIND_MOST).default(20) }),
   answer: z.object({
     people: z.array(z.object({ id: z.uuid(), familyName: z.string(), givenName: z.string(), born: nullable, village: nullable, country: nullable, city: nullable, contact: nullable, fit: z.number().min(0).max(1) })),
-    groups: z.array(z.object({ kind: z.enum(['village', 'city', 'occupation']), id: z.string(), name: z.string(), country: nullable, people: z.number().int() })),
+    groups: z.array(z.object({ kind: z.enum(['village', 'city', 'occupation']), id: z.string(), name: z.string(), country: nullable, people: z.number().int(), more: z.boolean().describe('Whether there are more than were counted') })),
   }),
-  example: { answer: { people: [{ id: A_PERSON, familyName: 'ლომიძე', givenName: 'მარტა', born: '1971-11-04', village: 'Tuzi', country: 'GR', city: 'Thessaloniki', contact: '+306943312207', fit: 0.97 }], groups: [{ kind: 'village', id: A_PLACE, name: 'Tuzi', country: 'GE', people: 212 }] } },
+  example: { answer: { people: [{ id: A_PERSON, familyName: 'ლომიძე', givenName: 'მარტა', born: '1971-11-04', village: 'Tuzi', country: 'GR', city: 'Thessaloniki', contact: '+306943312207', fit: 0.97 }], groups: [{ kind: 'village', id: A_PLACE, name: 'Tuzi', country: 'GE', people: 212, more: false }] } },
 })

@@ -12,6 +12,8 @@ import { findOccupation } from './occupations/index.ts'
 export const FIND_LIMIT = 20
 const CANDIDATES = 60
 const MAX_QUERY = 100
+/** Who types waits for no longer count than this. */
+const MOST_COUNTED = 10_000
 /** Fewer digits than this are too many people. */
 const DIGITS = 3
 
@@ -23,10 +25,14 @@ export interface FoundPerson {
   fit: number
 }
 /** A village, a city or an occupation that what was typed names: a way to a list. */
-export interface FoundGroup { kind: 'village' | 'city' | 'occupation'; id: string; name: string; country: string | null; people: number }
+export interface FoundGroup {
+  kind: 'village' | 'city' | 'occupation'; id: string; name: string; country: string | null
+  /** Counted as far as MOST_COUNTED; `more` where there are more. */
+  people: number; more: boolean
+}
 export interface Found { people: FoundPerson[]; groups: FoundGroup[] }
 
-interface Candidate extends FoundPerson { nameKey: string; matched: string | null; distance: number | null }
+interface Candidate extends FoundPerson { nameKey: string; matched: string | null }
 
 /** Requires `person.read`. An empty query finds nothing; a longer one than a name can be is cut. */
 export async function findPeople(tx: Tx, query: string, limit = FIND_LIMIT): Promise<Found> {
@@ -42,7 +48,7 @@ export async function findPeople(tx: Tx, query: string, limit = FIND_LIMIT): Pro
     .map((candidate) => ({ candidate, fit: fitOf(candidate, key, part) }))
     .sort((a, b) => b.fit - a.fit || a.candidate.nameKey.localeCompare(b.candidate.nameKey) || (a.candidate.id < b.candidate.id ? -1 : 1))
     .slice(0, limit)
-    .map(({ candidate: { nameKey: _key, matched, distance: _distance, ...person }, fit }) => ({ ...person, contact: matched ?? person.contact, fit: Math.round(fit * 1000) / 1000 }))
+    .map(({ candidate: { nameKey: _key, matched, ...person }, fit }) => ({ ...person, contact: matched ?? person.contact, fit: Math.round(fit * 1000) / 1000 }))
   return { people, groups: key === '' ? [] : await findGroups(tx, typed) }
 }
 
@@ -73,20 +79,20 @@ function wordsFit(words: readonly string[], names: readonly string[]): number {
 }
 
 const FIND_SQL = `
-with by_name as (select id, distance from corridor.people_by_likeness($2, $4)),
-by_start as (
-  select p.id, 0::real as distance from corridor.people p where p.office_id = $1 and p.state = 'active' and $2 <> '' and p.name_key ^@ $2 order by p.name_key limit $4),
-by_contact as (
+with by_name as (select id, slips from corridor.people_by_words($2, $4) order by slips limit $4),
+at_an_end as materialized (
   (select c.person_id as id, c.value from corridor.contact_points c where $3 <> '' and c.office_id = $1 and c.value ^@ ('+' || $3) limit $4)
   union all (select c.person_id, c.value from corridor.contact_points c where $3 <> '' and c.office_id = $1 and c.value ^@ $3 limit $4)
-  union all (select c.person_id, c.value from corridor.contact_points c where $3 <> '' and c.office_id = $1 and c.value_reversed ^@ reverse($3) limit $4)
-  union all (select id, value from corridor.people_by_contact_part($3, $4))),
+  union all (select c.person_id, c.value from corridor.contact_points c where $3 <> '' and c.office_id = $1 and c.value_reversed ^@ reverse($3) limit $4)),
+-- What many begin or end with is no more to be told by looking into the middle, where it costs most.
+by_contact as (
+  select id, value from at_an_end union all
+  select id, value from corridor.people_by_contact_part($3, $4) where $3 <> '' and (select count(*) from at_an_end) < $4),
 found as (
-  select id, min(distance) as distance, max(value) as matched from (
-    select id, distance, null::text as value from by_name union all select id, distance, null from by_start union all select id, null, value from by_contact) x
+  select id, max(value) as matched from (select id, null::text as value from by_name union all select id, value from by_contact) x
   group by id)
 select p.id, p.family_name as "familyName", p.given_name as "givenName", p.born, v.name as village, p.country, p.city, p.name_key as "nameKey",
-  f.matched, f.distance,
+  f.matched,
   (select c.value from corridor.contact_points c where c.office_id = p.office_id and c.person_id = p.id and c.state in ('confirmed', 'unconfirmed') order by c.state, c.kind = 'phone' desc limit 1) as contact
 from found f join corridor.people p on p.office_id = $1 and p.id = f.id and p.state = 'active'
 left join corridor.places v on v.office_id = p.office_id and v.id = p.village_id`
@@ -95,14 +101,15 @@ async function findGroups(tx: Tx, typed: string): Promise<FoundGroup[]> {
   const key = placeKey(typed)
   if (key.length < 2) return []
   const occupation = findOccupation(typed)
-  return selectRows<FoundGroup>(
-    tx,
-    `select * from (
-       select l.kind, l.id::text, l.name, l.country, (select count(*) from corridor.people p where p.office_id = l.office_id and p.state = 'active' and case when l.kind = 'village' then p.village_id = l.id else p.city_id = l.id end) as people
-       from corridor.places l where l.office_id = $1 and l.kind in ('village', 'city') and l.name_key ^@ $2
-       order by length(l.name_key) limit 5) places
-     union all
-     select 'occupation', $3, $3, null, (select count(*) from corridor.people p where p.office_id = $1 and p.state = 'active' and p.occupation_code = $3) where $3 <> ''`,
-    [tx.office, key, occupation ?? ''],
-  )
+  return selectRows<FoundGroup>(tx, GROUPS_SQL, [tx.office, key, occupation ?? '', MOST_COUNTED])
 }
+
+const GROUPS_SQL = `
+select kind, id, name, country, least(people, $4)::int as people, people > $4 as more from (
+  select * from (
+    select l.kind, l.id::text, l.name, l.country, case l.kind
+      when 'village' then (select count(*) from (select from corridor.people p where p.office_id = $1 and p.state = 'active' and p.village_id = l.id limit $4 + 1) x)
+      else (select count(*) from (select from corridor.people p where p.office_id = $1 and p.state = 'active' and p.country = l.country and p.city_id = l.id limit $4 + 1) x) end as people
+    from (select * from corridor.places l where l.office_id = $1 and l.kind in ('village', 'city') and l.name_key ^@ $2 order by length(l.name_key), l.id limit 5) l) places
+  union all
+  select 'occupation', $3, $3, null, (select count(*) from (select from corridor.people p where p.office_id = $1 and p.state = 'active' and p.occupation_code = $3 limit $4 + 1) x) where $3 <> '') g`

@@ -305,6 +305,11 @@ export interface Migrations {
   ran_at: OptionalTimestamp
 }
 
+export interface NameWords {
+  office_id: string
+  word: string
+}
+
 export interface Notes {
   office_id: string
   id: Optional<string>
@@ -574,6 +579,7 @@ export interface DB {
   link_pending: LinkPending
   merges: Merges
   migrations: Migrations
+  name_words: NameWords
   notes: Notes
   notices: Notices
   office_settings: OfficeSettings
