@@ -16,12 +16,24 @@ import { newId } from '#platform/ids/uuid.ts'
 import { writeCsv } from '#platform/spreadsheets/index.server.ts'
 import { generatePopulation } from '#modules/register/demo/index.ts'
 import { continueImport, getImport, requestApply, uploadImport, type ImportRun } from '#modules/register/import/index.server.ts'
-import { temporaryOffice, type BenchOffice } from './temporary-office.ts'
+import { removeWhenEnded, temporaryOffice, type BenchOffice } from './temporary-office.ts'
+
+const AIM_RATIO = 0.25
+const AIM_MEGABYTES = 500
 
 /** Tables that an import fills, each after those it points to; staged rows are the pipeline's own affair. */
 const tables = ['places', 'households', 'imports', 'collections', 'people', 'contact_points', 'residences', 'consents', 'ties', 'notes', 'notices', 'events', 'import_households', 'person_sources']
 
 interface Measured { stages: Record<string, number>; rows: number; created: number; peakMegabytes: number }
+
+const SAY_EVERY_MS = 30_000
+let saidAt = performance.now()
+/** A million rows take a quarter of an hour: now and then a line on standard error says how far it is. */
+function tell(state: string, progress: number, rows: number): void {
+  if (performance.now() - saidAt < SAY_EVERY_MS) return
+  saidAt = performance.now()
+  process.stderr.write(`${state}: ${progress > 0 ? `${Math.round(progress * 100)} %` : `row ${rows}`}, ${Math.round(process.memoryUsage.rss() / 1024 / 1024)} MB\n`)
+}
 
 const asChild = process.argv[2] === '--child'
 
@@ -39,7 +51,11 @@ async function importFile(url: string, office: string, file: string): Promise<Me
     stage = next
   }
   const importId = await inOffice((tx) => uploadImport(tx, { name: 'people.csv', content: createReadStream(file) }))
-  const run: ImportRun = { importId, within: inOffice, now: () => new Date(), watch: (state) => enter(state) }
+  const watch: ImportRun['watch'] = (state, progress, rows) => {
+    enter(state)
+    tell(state, progress, rows)
+  }
+  const run: ImportRun = { importId, within: inOffice, now: () => new Date(), watch }
   await continueImport(run)
   await inOffice((tx) => requestApply(tx, importId))
   await continueImport(run)
@@ -82,8 +98,20 @@ async function copySame(bench: BenchOffice, folder: string): Promise<number> {
   return milliseconds / 1000
 }
 
+/** The child that imports; ended with its parent. */
+function importAside(url: string, office: string, file: string): Promise<Measured> {
+  const child = fork(import.meta.filename, ['--child', url, office, file], { execArgv: ['--max-old-space-size=256'] })
+  const end = (): void => void child.kill('SIGKILL')
+  process.once('exit', end)
+  return new Promise<Measured>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Measured))
+    child.once('exit', (code) => reject(new Error(`the import ended with ${code}`)))
+  }).finally(() => process.off('exit', end))
+}
+
 async function measure(migrants: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'corridor-bench-import-'))
+  const settled = removeWhenEnded(folder)
   // PostgreSQL, another user where this one is root, writes here.
   chmodSync(folder, 0o777)
   const bench = await temporaryOffice()
@@ -91,21 +119,30 @@ async function measure(migrants: number): Promise<void> {
     const file = join(folder, 'people.csv')
     await writePeople(file, migrants)
     const url = (bench.app.options as { connectionString: string }).connectionString
-    const child = fork(import.meta.filename, ['--child', url, bench.office, file], { execArgv: ['--max-old-space-size=256'] })
-    const measured = await new Promise<Measured>((resolve, reject) => {
-      child.once('message', (message) => resolve(message as Measured))
-      child.once('exit', (code) => reject(new Error(`the import ended with ${code}`)))
-    })
-    const seconds = Object.values(measured.stages).reduce((sum, each) => sum + each, 0) / 1000
-    const copySeconds = await copySame(bench, folder)
-    const stages = Object.entries(measured.stages).map(([name, each]) => `${name} ${(each / 1000).toFixed(1)}`).join(', ')
-    process.stdout.write(
-      `${measured.rows} rows, ${measured.created} people: ${Math.round(measured.rows / seconds)} rows a second (seconds: ${stages}); COPY of the same ${Math.round(measured.rows / copySeconds)}; ratio ${(copySeconds / seconds).toFixed(2)}; peak memory ${Math.round(measured.peakMegabytes)} MB\n`,
-    )
+    const measured = await importAside(url, bench.office, file)
+    process.stderr.write('imported; COPY of the same begins\n')
+    report(measured, await copySame(bench, folder))
   } finally {
     await bench.close()
     rmSync(folder, { recursive: true, force: true })
+    settled()
   }
+}
+
+function report({ stages, rows, created, peakMegabytes }: Measured, copySeconds: number): void {
+  const seconds = Object.values(stages).reduce((sum, each) => sum + each, 0) / 1000
+  const ratio = copySeconds / seconds
+  const held = (isHeld: boolean): string => (isHeld ? 'held' : 'missed')
+  process.stdout.write(
+    [
+      `${rows} rows, ${created} people`,
+      `  stages, seconds: ${Object.entries(stages).map(([name, each]) => `${name} ${(each / 1000).toFixed(1)}`).join(', ')}`,
+      `  ${Math.round(rows / seconds)} rows a second; COPY of the same rows into the same tables: ${Math.round(rows / copySeconds)}`,
+      `  ratio ${ratio.toFixed(2)} (aim ${AIM_RATIO} or more: ${held(ratio >= AIM_RATIO)})`,
+      `  peak memory of the importing process ${Math.round(peakMegabytes)} MB (aim under ${AIM_MEGABYTES} for a million rows: ${held(peakMegabytes < AIM_MEGABYTES)})`,
+      '',
+    ].join('\n'),
+  )
 }
 
 if (asChild) {
