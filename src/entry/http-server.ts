@@ -6,11 +6,12 @@ import type { Config } from '#platform/config/config.server.ts'
 import { newId } from '#platform/ids/uuid.ts'
 import type { Log } from '#platform/log/log.server.ts'
 import { compressResponse } from './http-compression.ts'
+import { MAX_UPLOAD_BYTES } from '#platform/forms/receive-file.server.ts'
 
 /** Bodies without files; forms of a whole family are a few kilobytes. */
 const BODY_LIMIT_BYTES = 1_000_000
 /** Bodies with files: an import's spreadsheet. */
-export const UPLOAD_LIMIT_BYTES = 64_000_000
+export const UPLOAD_LIMIT_BYTES = MAX_UPLOAD_BYTES
 const HEADERS_PATIENCE_MS = 20_000
 /** An upload on a poor network. */
 const REQUEST_PATIENCE_MS = 15 * 60_000

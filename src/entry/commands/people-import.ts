@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -6,7 +7,7 @@ import type { Tx } from '#platform/database/types.ts'
 import { refreshPairs } from '#modules/linkage/index.server.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
 import { findOffice, officeDay } from '#modules/offices/index.server.ts'
-import { columnLetters, continueImport, discardImport, failureSentence, getImport, problemSentence, readImport, reportImport, requestApply, reviseMapping, uploadImport, type ImportReport, type ImportRun } from '#modules/register/import/index.server.ts'
+import { columnLetters, continueImport, discardImport, failureSentence, getImport, problemSentence, readImport, reportImport, requestApply, reviseMapping, takeUpInterrupted, uploadImport, type ImportReport, type ImportRun, type ImportState } from '#modules/register/import/index.server.ts'
 import { requireOption, textOption, type Command, type CommandContext } from '../command.ts'
 
 const STEPS = 20
@@ -26,7 +27,13 @@ export const peopleImport: Command = {
     const office = await findOffice(app.pool, slug)
     if (!office) throw new Refusal(`There is no office "${slug}".`)
     const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => app.within({ office: office.id, actor: { kind: 'system', name: 'people import' } }, work)
-    const importId = await within((tx) => uploadImport(tx, { name: basename(path), content: createReadStream(path), collectedOn: officeDay(office, app.now()) }))
+    const sha256 = await hashOf(path)
+    const left = await within((tx) => takeUpInterrupted(tx, sha256))
+    if (left !== undefined) {
+      if (context.options['dry-run']) throw new Refusal('An import of this file was interrupted while it was being stored. Run it again without --dry-run and it goes on, or resume or cancel it on the Desk.')
+      context.progress('An import of this file was interrupted; it goes on where it was.')
+    }
+    const importId = left ?? (await within((tx) => uploadImport(tx, { name: basename(path), content: createReadStream(path), collectedOn: officeDay(office, app.now()) })))
     const report = await runImport({ importId, within, signal: context.signal, now: app.now, watch: watcher(context) }, mapping, context.options['dry-run'] === true)
     return { json: report, text: inWords(report, context.options['dry-run'] === true) }
   },
@@ -35,6 +42,12 @@ export const peopleImport: Command = {
 async function requireFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile()) throw new Refusal(`There is no file ${path}.`)
+}
+
+async function hashOf(path: string): Promise<Buffer> {
+  const sum = createHash('sha256')
+  for await (const part of createReadStream(path)) sum.update(part as Buffer)
+  return sum.digest()
 }
 
 async function readMapping(path: string | undefined): Promise<unknown> {
@@ -58,7 +71,8 @@ function watcher(context: CommandContext): ImportRun['watch'] {
 
 async function runImport(run: ImportRun, mapping: unknown, dryRun: boolean): Promise<ImportReport> {
   const { t } = translator('en')
-  if (mapping !== undefined) {
+  const begun = await run.within((tx) => getImport(tx, run.importId))
+  if (mapping !== undefined && begun.state === 'uploaded') {
     await readImport(run)
     const read = await run.within((tx) => getImport(tx, run.importId))
     if (read.state === 'read') await run.within((tx) => reviseMapping(tx, run.importId, mapping))
@@ -69,15 +83,22 @@ async function runImport(run: ImportRun, mapping: unknown, dryRun: boolean): Pro
     await run.within((tx) => discardImport(tx, run.importId))
     throw new Refusal(failureSentence(t, checked.problem ?? { code: 'unexpected' }))
   }
+  if (checked.state !== 'applying') requireState(checked.state, 'checked')
   if (!dryRun) {
-    await run.within((tx) => requestApply(tx, run.importId))
-    await continueImport(run)
+    if (checked.state === 'checked') await run.within((tx) => requestApply(tx, run.importId))
+    requireState(await continueImport(run), 'applied')
     // Now and not by the job alone: whoever asks for duplicates next gets all of them.
     await run.within((tx) => refreshPairs(tx))
   }
   const report = await run.within((tx) => reportImport(tx, run.importId, { dryRun, sentence: (problem) => problemSentence(t, problem) }))
   if (dryRun) await run.within((tx) => discardImport(tx, run.importId))
   return report
+}
+
+/** Meanwhile somebody may have stopped it on the Desk. */
+function requireState(state: ImportState | 'busy', wanted: ImportState): void {
+  if (state === 'busy') throw new Refusal('Another process is working on this import.')
+  if (state !== wanted && state !== 'applied') throw new Refusal(state === 'cancelled' ? 'The import was cancelled on the Desk.' : 'The import was not finished; look at it on the Desk.')
 }
 
 function inWords(report: ImportReport, dryRun: boolean): string {

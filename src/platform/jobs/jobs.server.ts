@@ -44,15 +44,20 @@ let sender: PgBoss | undefined
  * @returns the job's id, or null where its singletonKey waits already
  */
 export async function enqueue<Data extends JobData>(tx: Tx, job: Job<Data>, data: Data, options: EnqueueOptions = {}): Promise<string | null> {
-  if (options.singletonKey !== undefined && (await waits(tx, job.queue, options.singletonKey))) return null
+  if (options.singletonKey !== undefined && (await lockAndLook(tx, job.queue, options.singletonKey))) return null
   const [id] = await enqueueAll(tx, job, [data], options)
   return id ?? null
 }
 
 /** Whether such a job waits already. The lock, held to the end of the transaction, lets two that ask at once see each other. */
-async function waits(tx: Tx, queue: string, key: string): Promise<boolean> {
+async function lockAndLook(tx: Tx, queue: string, key: string): Promise<boolean> {
   await tx.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`job ${queue} ${key}`])
-  const { rows } = await tx.client.query(`select from ${SCHEMA}.job where name = $1 and singleton_key = $2 and state < 'active' limit 1`, [queue, key])
+  return waits(tx, queue, key)
+}
+
+/** Whether a job with that singletonKey waits; with 'completed', whether it waits or is being worked on. */
+export async function waits(tx: Tx, queue: string, key: string, before: 'active' | 'completed' = 'active'): Promise<boolean> {
+  const { rows } = await tx.client.query(`select from ${SCHEMA}.job where name = $1 and singleton_key = $2 and state < $3::${SCHEMA}.job_state limit 1`, [queue, key, before])
   return rows.length > 0
 }
 

@@ -12,6 +12,13 @@ import { undoImport } from './undo-import.server.ts'
 
 const WAIT_MS = 500
 
+export const IMPORT_QUEUE = 'register.import'
+
+/** The name of the lock that whoever works on the import holds. */
+export function importLock(importId: string): string {
+  return `corridor.import ${importId}`
+}
+
 const stages: Partial<Record<ImportState, (run: ImportRun) => Promise<void>>> = {
   uploaded: readImport,
   reading: readImport,
@@ -27,7 +34,7 @@ const stages: Partial<Record<ImportState, (run: ImportRun) => Promise<void>>> = 
  */
 export async function continueImport(run: ImportRun): Promise<ImportState | 'busy'> {
   return run.within(async (holder) => {
-    if (!(await tryLock(holder, `import ${run.importId}`))) return 'busy'
+    if (!(await tryLock(holder, importLock(run.importId)))) return 'busy'
     for (;;) {
       const { state } = await run.within((tx) => loadImport(tx, run.importId))
       const stage = stages[state]
@@ -47,13 +54,13 @@ export async function continueImport(run: ImportRun): Promise<ImportState | 'bus
  * else: it has read nothing that vacuum would have to wait for.
  */
 async function tryLock(holder: Tx, name: string): Promise<boolean> {
-  const [row] = await selectRows<{ got: boolean }>(holder, 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as got', [`corridor.${name}`])
+  const [row] = await selectRows<{ got: boolean }>(holder, 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as got', [name])
   return row?.got === true
 }
 
 /** One import of an office at a time changes its register, for each is compared with what the others told. */
 async function waitForOffice(holder: Tx, run: ImportRun): Promise<void> {
-  while (!(await tryLock(holder, `imports of ${holder.office}`))) {
+  while (!(await tryLock(holder, `corridor.imports of ${holder.office}`))) {
     run.signal?.throwIfAborted()
     // Somebody may have stopped it meanwhile: the stage sees to that.
     if ((await run.within((tx) => loadImport(tx, run.importId))).cancelRequested) return

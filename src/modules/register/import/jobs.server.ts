@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { Tx } from '#platform/database/types.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { enqueue } from '#platform/jobs/jobs.server.ts'
-import { continueImport } from './continue-import.server.ts'
+import { continueImport, IMPORT_QUEUE } from './continue-import.server.ts'
 import { purgeImports } from './purge-imports.server.ts'
 
 /** Reading, checking, applying or undoing: the import's state says which. Runs again after a crash and goes on. */
 export const importJob = defineJob({
-  queue: 'register.import',
+  queue: IMPORT_QUEUE,
   data: z.object({ importId: z.uuid() }),
   batchSize: 1,
   expireInSeconds: 6 * 3600,

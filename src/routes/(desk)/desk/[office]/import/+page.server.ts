@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { can } from '#platform/access/permissions.ts'
+import { can, requirePermission } from '#platform/access/permissions.ts'
+import { receiveFile } from '#platform/forms/receive-file.server.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
 import { enqueueImport, findImports, showImport, uploadImport } from '#modules/register/import/index.server.ts'
@@ -10,12 +11,14 @@ export const load: PageServerLoad = ({ locals }) =>
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
-    const file = (await request.formData()).get('file')
-    if (!(file instanceof File) || file.name === '') return fail(422, { mistake: locals.translator.t('register.import.upload.missing') })
     let id: string
     try {
+      // Before anything arrives: who may not import fills no disk.
+      await locals.within(async (tx) => requirePermission(tx.actor, 'import.run'))
+      await using file = await receiveFile(request, 'file')
+      if (!file) return fail(422, { mistake: locals.translator.t('register.import.upload.missing') })
       id = await locals.within(async (tx) => {
-        const importId = await uploadImport(tx, { name: file.name, content: file.stream(), collectedOn: locals.today })
+        const importId = await uploadImport(tx, { name: file.name, content: file.content(), collectedOn: locals.today })
         await enqueueImport(tx, importId)
         return importId
       })

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database/types.ts'
 import { problemSentence } from '#platform/i18n/problem-sentence.server.ts'
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
-import { cancelImport, changePolicy, discardImport, enqueueImport, failureSentence, findKept, getImport, groupSheets, importPolicies, requestApply, requestUndo, resumeImport, reviseMapping, showImport, type ImportPolicy } from '#modules/register/import/index.server.ts'
+import { cancelImport, changePolicy, discardImport, enqueueImport, failureSentence, findKept, getImport, groupSheets, importPolicies, isStranded, requestApply, requestUndo, resumeImport, reviseMapping, showImport, type ImportPolicy } from '#modules/register/import/index.server.ts'
 import { columnMeanings } from '#modules/register/import/index.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
@@ -22,6 +22,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       ...groupSheets(record.mapping),
       meanings: [...columnMeanings],
       changing: { group: Number(url.searchParams.get('group') ?? -1), column: Number(url.searchParams.get('column') ?? -1) },
+      stranded: await isStranded(tx, record),
       kept: record.state === 'undone' ? await findKept(tx, record.id) : [],
       mayRun: can(tx.actor, 'import.run'),
     }
