@@ -128,7 +128,7 @@ export async function readSession(app: AccountsApp, cookie: string | null | unde
   const token = tokenIn(app, cookie)
   if (!token) return undefined
   const now = app.now()
-  const { rows } = await app.pool.query<Facts>('select * from corridor.session_facts($1, $2)', [token, now])
+  const { rows } = await app.pool.query<Facts>({ name: 'session_facts', text: 'select * from corridor.session_facts($1, $2)', values: [token, now] })
   const facts = rows[0]
   if (!facts || (now.getTime() - facts.updated_at.getTime()) / 1000 > SESSION_IDLE) return undefined
   if ((now.getTime() - facts.updated_at.getTime()) / 1000 > TOUCH_AFTER) await app.pool.query('update auth.session set "updatedAt" = $2 where token = $1', [token, now])

@@ -64,6 +64,8 @@ const COLUMNS = `p.id, p.family_name as "familyName", p.given_name as "givenName
 export async function listPeople(tx: Tx, filter: PeopleFilter, context: { today: string; staleAfterDays: number }): Promise<{ people: PersonRow[]; total: number }> {
   requirePermission(tx.actor, 'person.read')
   const { where, values } = peopleCondition(tx, filter, context.today, context.staleAfterDays)
+  // The list as everybody opens it is planned once; filters make too many texts, and plans that hang on their values.
+  const unfiltered = values.length === 1 && filter.freshness === undefined && (filter.state ?? 'active') === 'active'
   const people = await selectRows<PersonRow>(
     tx,
     `select x.*, (select json_build_object('kind', c.kind, 'value', c.value) from corridor.contact_points c
@@ -72,8 +74,9 @@ export async function listPeople(tx: Tx, filter: PeopleFilter, context: { today:
      from (select ${COLUMNS} from corridor.people p left join corridor.places v on v.office_id = p.office_id and v.id = p.village_id
        where ${where} order by ${sorts[filter.sort ?? 'name']} limit ${PEOPLE_A_PAGE} offset $${values.length + 1}) x`,
     [...values, (filter.page - 1) * PEOPLE_A_PAGE],
+    unfiltered ? `people_list_${filter.sort ?? 'name'}` : undefined,
   )
-  const [count] = await selectRows<{ total: number }>(tx, `select count(*) as total from corridor.people p where ${where}`, values)
+  const [count] = await selectRows<{ total: number }>(tx, `select count(*) as total from corridor.people p where ${where}`, values, unfiltered ? 'people_count' : undefined)
   return { people, total: count?.total ?? 0 }
 }
 

@@ -44,9 +44,9 @@ export interface PersonPage {
  */
 export async function readPerson(tx: Tx, id: string): Promise<PersonPage> {
   requirePermission(tx.actor, tx.actor.kind === 'person' ? 'person.own' : 'person.read')
-  const [row] = await selectRows<{ page: PersonPage }>(tx, PERSON_SQL, [tx.office, id])
+  const [row] = await selectRows<{ page: PersonPage }>(tx, PERSON_SQL, [tx.office, id], 'person_page')
   if (!row) throw new ProblemError('not_found')
-  const events = await selectRows<{ id: string; type: string; at: Date; actor_name: string; actor_kind: string; data: Record<string, unknown> }>(tx, EVENTS_SQL, [tx.office, id, TIMELINE_LENGTH])
+  const events = await selectRows<{ id: string; type: string; at: Date; actor_name: string; actor_kind: string; data: Record<string, unknown> }>(tx, EVENTS_SQL, [tx.office, id, TIMELINE_LENGTH], 'person_events')
   await recordEvent(tx, { type: 'person.read', subject: { kind: 'person', id } })
   const entries = events.map((event) => ({ id: event.id, type: event.type, at: event.at.toISOString(), actorName: event.actor_name, actorKind: event.actor_kind, data: event.data }))
   return { ...row.page, timeline: entries.filter((entry) => entry.type !== 'person.read' && entry.type !== 'person.changed'), looks: entries.filter((entry) => entry.type === 'person.read') }

@@ -13,6 +13,7 @@ export async function findWaiting(tx: Tx): Promise<Waiting> {
     `select (select count(*) from (select from corridor.person_pairs where office_id = $1 and decision is null limit ${COUNT_TO}) x) as duplicates,
             (select count(*) from (select from corridor.notices where office_id = $1 and state in ('due', 'failed') and due_on <= current_date limit ${COUNT_TO}) x) as notices`,
     [tx.office],
+    'waiting',
   )
   return row ?? { duplicates: 0, notices: 0 }
 }

@@ -53,7 +53,11 @@ function arrayLiteral(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`
 }
 
-/** Rows of one SELECT written by us with parameters, in the same transaction: for statements that Kysely only makes longer. */
-export async function selectRows<R extends pg.QueryResultRow>(tx: Tx, text: string, values: unknown[] = []): Promise<R[]> {
-  return (await tx.client.query<R>(text, values)).rows
+/**
+ * Rows of one SELECT written by us with parameters, in the same transaction: for statements that Kysely only makes longer. With
+ * `prepared`, a name for this very text, a connection parses and plans it once: for large statements with small answers, where
+ * that is most of the work, and whose best plan does not hang on the values.
+ */
+export async function selectRows<R extends pg.QueryResultRow>(tx: Tx, text: string, values: unknown[] = [], prepared?: string): Promise<R[]> {
+  return (await tx.client.query<R>(prepared === undefined ? { text, values } : { name: prepared, text, values })).rows
 }

@@ -3,9 +3,8 @@
  * on the event: a subscriber runs in the same transaction (a module below in the table of modules keeps its own tables in step, or
  * enqueues a job), so that it happens if and only if the change does. Subscriptions are made in one place, entry/compose.ts.
  */
-import { sql } from 'kysely'
 import { actorId, actorName } from '../access/actor.ts'
-import { insertMany } from '../database/insert-many.server.ts'
+import { insertMany, selectRows } from '../database/insert-many.server.ts'
 import type { Tx } from '../database/types.ts'
 import { newId } from '../ids/uuid.ts'
 
@@ -28,10 +27,19 @@ export function subscribe(type: string, name: string, subscriber: Subscriber): v
 
 /** Writes one event and lets the history of all later changes of this transaction point to it. Returns its id. */
 export async function recordEvent(tx: Tx, event: EventFacts): Promise<string> {
-  const [id] = await recordEvents(tx, [event])
-  await sql`select set_config('corridor.event', ${id!}, true)`.execute(tx)
-  return id!
+  const id = newId()
+  // One statement, for nearly every page and every change passes here.
+  await selectRows(tx, ONE_EVENT_SQL, [tx.office, id, event.type, tx.actor.kind, actorId(tx.actor) ?? null, actorName(tx.actor), tx.requestId, event.subject?.kind ?? null, event.subject?.id ?? null, JSON.stringify(event.data ?? {})], 'record_event')
+  await tellSubscribers(tx, [event])
+  return id
 }
+
+const ONE_EVENT_SQL = `
+  with written as (
+    insert into corridor.events (office_id, id, type, actor_kind, actor_id, actor_name, request_id, subject_kind, subject_id, data)
+    values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6, $7, $8, $9::uuid, $10::jsonb) returning id)
+  select set_config('corridor.event', id::text, true) from written`
+
 
 /** Writes many events in one statement, then tells the subscribers of each type. Returns their ids in order. */
 export async function recordEvents(tx: Tx, events: readonly EventFacts[]): Promise<string[]> {
@@ -50,8 +58,12 @@ export async function recordEvents(tx: Tx, events: readonly EventFacts[]): Promi
   await insertMany(tx, 'events', {
     id: 'uuid', type: 'text', actor_kind: 'text', actor_id: 'uuid', actor_name: 'text', request_id: 'text', subject_kind: 'text', subject_id: 'uuid', data: 'jsonb',
   }, rows)
+  await tellSubscribers(tx, events)
+  return rows.map((row) => row.id)
+}
+
+async function tellSubscribers(tx: Tx, events: readonly EventFacts[]): Promise<void> {
   for (const [type, together] of Map.groupBy(events, (event) => event.type)) {
     for (const subscriber of subscribers.get(type)?.values() ?? []) await subscriber(tx, together)
   }
-  return rows.map((row) => row.id)
 }

@@ -34,12 +34,18 @@ export interface Primitives {
 /** The platform's own. Every Intl object is made once: making one costs a hundred times what using it does. */
 export function nativePrimitives(locale: string): Primitives {
   const once = memo()
+  // A list of all countries is on many pages, and asking Intl for a name takes longer than writing it.
+  const names = new Map<string, string>()
+  const keep = (key: string, name: string | undefined): string | undefined => {
+    if (name !== undefined) names.set(key, name)
+    return name
+  }
   return {
     number: (value, options = {}) => once(`n${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value),
     date: (at, options) => once(`d${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, { calendar: 'gregory', ...options })).format(at),
     name: (type, code) => {
       try {
-        return once(type, () => new Intl.DisplayNames(locale, { type, fallback: 'none' })).of(code)
+        return names.get(type + code) ?? keep(type + code, once(type, () => new Intl.DisplayNames(locale, { type, fallback: 'none' })).of(code))
       } catch {
         return undefined
       }
