@@ -1448,6 +1448,7 @@ create table corridor.places (
   geonames_id integer,
   served boolean default false not null,
   created_at timestamp with time zone default now() not null,
+  import_id uuid,
   constraint places_pkey PRIMARY KEY (office_id, id),
   constraint latitude_range CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
   constraint longitude_range CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
@@ -1459,6 +1460,7 @@ create table corridor.places (
 );
 CREATE UNIQUE INDEX place_once ON corridor.places USING btree (office_id, kind, COALESCE(country, ''::text), name_key);
 CREATE INDEX places_by_key ON corridor.places USING btree (office_id, kind, name_key);
+CREATE INDEX places_of_import ON corridor.places USING btree (office_id, import_id) WHERE (import_id IS NOT NULL);
 alter table corridor.places enable row level security, force row level security;
 create policy definer on corridor.places for all to corridor_definer
   using (true)

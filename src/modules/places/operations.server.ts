@@ -24,9 +24,10 @@ export function wantedKey(place: Pick<WantedPlace, 'kind' | 'name' | 'country'>)
 
 /**
  * Finds or makes each wanted place. Two at once make it once (unique by office, kind, country and key). Returns ids by `wantedKey`.
+ * Places made for an import are marked with it, so that undoing it can take them along.
  * The caller has required the permission of what it does; naming a place is part of it.
  */
-export async function ensurePlaces(tx: Tx, wanted: readonly WantedPlace[]): Promise<Map<string, string>> {
+export async function ensurePlaces(tx: Tx, wanted: readonly WantedPlace[], importId?: string): Promise<Map<string, string>> {
   const distinct = new Map(wanted.map((place) => [wantedKey(place), place]))
   const ids = await findPlaceIds(tx, [...distinct.keys()])
   const missing = [...distinct].filter(([key]) => !ids.has(key))
@@ -34,7 +35,7 @@ export async function ensurePlaces(tx: Tx, wanted: readonly WantedPlace[]): Prom
     await insertMany(
       tx,
       'places',
-      { id: 'uuid', kind: 'text', name: 'text', names: 'jsonb', name_key: 'text', parent_id: 'uuid', country: 'text', latitude: 'real', longitude: 'real', geonames_id: 'integer', served: 'boolean' },
+      { id: 'uuid', kind: 'text', name: 'text', names: 'jsonb', name_key: 'text', parent_id: 'uuid', country: 'text', latitude: 'real', longitude: 'real', geonames_id: 'integer', served: 'boolean', import_id: 'uuid' },
       missing.map(([key, place]) => ({
         id: newId(),
         kind: place.kind,
@@ -47,6 +48,7 @@ export async function ensurePlaces(tx: Tx, wanted: readonly WantedPlace[]): Prom
         longitude: place.longitude,
         geonames_id: place.geonamesId,
         served: place.served ?? place.kind === 'village',
+        import_id: importId,
       })),
       'do nothing',
     )

@@ -495,6 +495,7 @@ export interface Places {
   geonames_id: Optional<number | null>
   served: Optional<boolean>
   created_at: OptionalTimestamp
+  import_id: Optional<string | null>
 }
 
 export interface RateLimits {

@@ -54,7 +54,7 @@ export function cityOf(facts: PersonFacts): WantedPlace | undefined {
 /** Finds or makes places, households (one for each village, head and phone) and collections (one for each household) of these rows. */
 export async function settleBelongings(tx: Tx, rows: readonly RowOfFacts[], context: ApplyContext): Promise<Map<number, Belongings>> {
   const wanted = rows.flatMap(({ facts }) => [villageOf(facts, context), cityOf(facts)].filter((place) => place !== undefined))
-  const places = await ensurePlaces(tx, wanted)
+  const places = await ensurePlaces(tx, wanted, context.importId)
   const idOf = (place: WantedPlace | undefined): string | null => (place === undefined ? null : (places.get(wantedKey(place)) ?? null))
   const households = await settleHouseholds(tx, rows.map(({ facts }) => familyOf(facts, idOf(villageOf(facts, context)))), context.importId)
   const collections = await settleCollections(tx, rows.map(({ facts }, index) => ({ facts, householdId: households[index] ?? null, villageId: idOf(villageOf(facts, context)) })), context)

@@ -35,6 +35,7 @@ export async function undoImport(run: ImportRun): Promise<void> {
   await run.within(async (tx) => {
     await lockForBatch(tx, run.importId, 'undoing')
     await removeHouseholds(tx, run.importId)
+    await removePlaces(tx, run.importId)
     await recordEvent(tx, { type: 'import.undone', subject: { kind: 'import', id: run.importId } })
     await tx.client.query(
       `update corridor.imports set state = 'undone', progress = 1, undone_at = $3,
@@ -98,6 +99,27 @@ async function removeHouseholds(tx: Tx, importId: string): Promise<void> {
        update corridor.collections c set informant_name = null, informant_tie = null from empty where c.office_id = $1 and c.household_id = empty.id
      )
      delete from corridor.households h using empty where h.office_id = $1 and h.id = empty.id`,
+    [tx.office, importId],
+  )
+}
+
+/** Places that the import named first and nobody else uses. Who told of people that are gone told it in no village. */
+async function removePlaces(tx: Tx, importId: string): Promise<void> {
+  await tx.client.query(
+    `update corridor.collections c set village_id = null
+     where c.office_id = $1 and c.import_id = $2 and c.village_id is not null
+       and not exists (select from corridor.people p where p.office_id = $1 and p.collection_id = c.id)`,
+    [tx.office, importId],
+  )
+  await tx.client.query(
+    `delete from corridor.places l where l.office_id = $1 and l.import_id = $2
+       and not exists (select from corridor.people p where p.office_id = $1 and (p.village_id = l.id or p.city_id = l.id))
+       and not exists (select from corridor.residences r where r.office_id = $1 and r.city_id = l.id)
+       and not exists (select from corridor.households h where h.office_id = $1 and h.village_id = l.id)
+       and not exists (select from corridor.collections c where c.office_id = $1 and c.village_id = l.id)
+       and not exists (select from corridor.places b where b.office_id = $1 and b.parent_id = l.id)
+       and not exists (select from corridor.staff s where s.office_id = $1 and l.id = any (s.villages))
+       and not exists (select from corridor.invitations i where i.office_id = $1 and l.id = any (i.villages))`,
     [tx.office, importId],
   )
 }
