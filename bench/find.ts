@@ -18,7 +18,7 @@ const AIM = 50
 const WARM_UP = 10
 
 /** What somebody types on the way to a person. */
-const kinds: Record<string, (sample: Sample) => string> = {
+export const kinds: Record<string, (sample: Sample) => string> = {
   '1 letter': ({ given }) => given.slice(0, 1),
   '2 letters': ({ family }) => family.slice(0, 2),
   '3 letters': ({ given }) => given.slice(0, 3),
@@ -43,7 +43,7 @@ const kinds: Record<string, (sample: Sample) => string> = {
   occupation: ({ occupation }) => occupation,
 }
 
-const similar: Record<string, (sample: Sample) => Parameters<typeof findSimilar>[1]> = {
+export const similar: Record<string, (sample: Sample) => Parameters<typeof findSimilar>[1]> = {
   'family name and 2 letters': ({ family, given }) => ({ familyName: family, givenName: given.slice(0, 2) }),
   'whole name': ({ family, given }) => ({ familyName: family, givenName: given }),
   'name and year': ({ family, given, born }) => ({ familyName: family, givenName: given, born: born.slice(0, 4) }),

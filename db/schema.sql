@@ -386,8 +386,9 @@ create table corridor.contact_points (
   constraint contact_points_office_id_person_id_fkey FOREIGN KEY (office_id, person_id) REFERENCES corridor.people(office_id, id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX contact_once ON corridor.contact_points USING btree (office_id, person_id, kind, value);
+CREATE INDEX contacts_by_domain ON corridor.contact_points USING btree (office_id, split_part(value, '@'::text, 2) text_pattern_ops) WHERE (kind = 'email'::text);
 CREATE INDEX contacts_by_end ON corridor.contact_points USING btree (office_id, value_reversed text_pattern_ops);
-CREATE INDEX contacts_by_part ON corridor.contact_points USING gin (office_id, value public.gin_trgm_ops);
+CREATE INDEX contacts_by_part ON corridor.contact_points USING gin (office_id, split_part(value, '@'::text, 1) public.gin_trgm_ops);
 CREATE INDEX contacts_by_value ON corridor.contact_points USING btree (office_id, value text_pattern_ops);
 CREATE TRIGGER history AFTER INSERT OR DELETE OR UPDATE ON corridor.contact_points FOR EACH ROW EXECUTE FUNCTION corridor.note_history('person');
 alter table corridor.contact_points enable row level security, force row level security;
@@ -1723,6 +1724,76 @@ AS $function$
   update corridor.personal_links set revoked_at = coalesce(revoked_at, at) where token_hash = hash $function$;
 alter function corridor.close_link(hash bytea, at timestamp with time zone) owner to corridor_definer;
 
+CREATE OR REPLACE FUNCTION corridor.contacts_at_an_end(office uuid, part text, most integer)
+ RETURNS TABLE(person uuid, found text)
+ LANGUAGE plpgsql
+ STABLE ROWS 60
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+declare domain text := case when part like '@%' then substr(part, 2) when part ~ '[a-z]' and strpos(part, '@') = 0 then part else '' end;
+begin
+  return query
+    (select c.person_id, c.value from corridor.contact_points c
+      where c.office_id = office and c.value ~>=~ ('+' || part) and c.value ~<~ ('+' || part || chr(1114111)) order by c.value using ~<~ limit most)
+    union all (select c.person_id, c.value from corridor.contact_points c
+      where c.office_id = office and c.value ~>=~ part and c.value ~<~ (part || chr(1114111)) order by c.value using ~<~ limit most)
+    union all (select c.person_id, c.value from corridor.contact_points c
+      where c.office_id = office and c.value_reversed ~>=~ reverse(part) and c.value_reversed ~<~ (reverse(part) || chr(1114111)) order by c.value_reversed using ~<~ limit most);
+  if length(domain) < 3 then return; end if;
+  return query select c.person_id, c.value from corridor.contact_points c
+    where c.office_id = office and c.kind = 'email' and split_part(c.value, '@', 2) ~>=~ domain and split_part(c.value, '@', 2) ~<~ (domain || chr(1114111))
+    order by split_part(c.value, '@', 2) using ~<~ limit most;
+end $function$;
+alter function corridor.contacts_at_an_end(office uuid, part text, most integer) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.contacts_in_the_middle(office uuid, part text, most integer)
+ RETURNS TABLE(person uuid, found text)
+ LANGUAGE plpgsql
+ STABLE ROWS 60
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+AS $function$
+declare
+  before_at text := split_part(part, '@', 1);
+  pattern text := '%' || corridor.escaped_like(before_at) || case when strpos(part, '@') > 0 then '' else '%' end;
+  whole text := '%' || corridor.escaped_like(part) || '%';
+begin
+  if length(before_at) < 3 then return; end if;
+  return query select c.person_id, c.value from corridor.contact_points c
+    where c.office_id = office and split_part(c.value, '@', 1) like pattern and c.value like whole limit most;
+end $function$;
+alter function corridor.contacts_in_the_middle(office uuid, part text, most integer) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.count_people(kind text, place uuid, land text, trade text, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  office uuid := corridor.office_id();
+  villages uuid[] := case corridor.scope() when 'villages' then corridor.villages() end;
+begin
+  if office is null or corridor.scope() not in ('all', 'villages') then return 0; end if;
+  if villages is not null then
+    return (select count(*) from (select from corridor.people p where p.office_id = office and p.state = 'active' and p.village_id = any (villages)
+      and case kind when 'village' then p.village_id = place when 'city' then p.city_id = place else p.occupation_code = trade end limit most) x);
+  end if;
+  case kind
+    when 'village' then return (select count(*) from (select from corridor.people p where p.office_id = office and p.state = 'active' and p.village_id = place limit most) x);
+    when 'city' then return (select count(*) from (select from corridor.people p where p.office_id = office and p.state = 'active' and p.country = land and p.city_id = place limit most) x);
+    else return (select count(*) from (select from corridor.people p where p.office_id = office and p.state = 'active' and p.occupation_code = trade limit most) x);
+  end case;
+end $function$;
+alter function corridor.count_people(kind text, place uuid, land text, trade text, most integer) owner to corridor_definer;
+
 CREATE OR REPLACE FUNCTION corridor.create_office(new_id uuid, new_slug text, new_name text, country text, office_languages text[], language text, zone text, office_region text, demo boolean)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1834,6 +1905,12 @@ begin
   end loop;
 end $function$;
 alter function corridor.erase_person(person uuid) owner to corridor_definer;
+
+CREATE OR REPLACE FUNCTION corridor.escaped_like(part text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') $function$;
 
 CREATE OR REPLACE FUNCTION corridor.event_id()
  RETURNS uuid
@@ -2074,23 +2151,28 @@ AS $function$
   with words as (select left(word, 100) as word, at from unnest(string_to_array(key, ' ')) with ordinality as w (word, at) where word <> '' limit 8)
   select array_to_tsvector(coalesce(array_agg(distinct a.word || ' ' || b.word), '{}')) from words a join words b on a.at <> b.at $function$;
 
-CREATE OR REPLACE FUNCTION corridor.people_by_contact_part(part text, most integer)
+CREATE OR REPLACE FUNCTION corridor.people_by_contact(part text, most integer)
  RETURNS TABLE(id uuid, value text)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 60
  SET search_path TO 'pg_catalog', 'public'
- SET plan_cache_mode TO 'force_custom_plan'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-declare office uuid := corridor.office_id(); pattern text := '%' || replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+declare
+  office uuid := corridor.office_id();
+  villages uuid[] := case corridor.scope() when 'villages' then corridor.villages() end;
+  looked_at integer := most * case when villages is null then 2 else 30 end;
+  so_far integer;
 begin
   if office is null or length(part) < 3 or corridor.scope() not in ('all', 'villages') then return; end if;
-  return query
-    select p.id, c.value from corridor.contact_points c join corridor.people p on p.office_id = c.office_id and p.id = c.person_id
-    where c.office_id = office and c.value like pattern and p.state = 'active'
-      and (corridor.scope() = 'all' or p.village_id = any (corridor.villages()))
-    limit most;
+  return query select p.id, c.found from corridor.contacts_at_an_end(office, part, looked_at) c
+    join corridor.people p on p.office_id = office and p.id = c.person and p.state = 'active' and (villages is null or p.village_id = any (villages)) limit most;
+  get diagnostics so_far = row_count;
+  if so_far >= most then return; end if;
+  return query select p.id, c.found from corridor.contacts_in_the_middle(office, part, looked_at) c
+    join corridor.people p on p.office_id = office and p.id = c.person and p.state = 'active' and (villages is null or p.village_id = any (villages)) limit most;
 end $function$;
-alter function corridor.people_by_contact_part(part text, most integer) owner to corridor_definer;
+alter function corridor.people_by_contact(part text, most integer) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.people_by_pairs(office uuid, villages uuid[], wanted tsquery, most integer)
  RETURNS SETOF uuid
@@ -2110,7 +2192,7 @@ alter function corridor.people_by_pairs(office uuid, villages uuid[], wanted tsq
 CREATE OR REPLACE FUNCTION corridor.people_by_words(key text, most integer)
  RETURNS TABLE(id uuid, slips integer)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 60
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 #variable_conflict use_column
@@ -2150,7 +2232,7 @@ alter function corridor.people_by_words(key text, most integer) owner to corrido
 CREATE OR REPLACE FUNCTION corridor.people_from(office uuid, villages uuid[], starts text[], costs integer[], most integer)
  RETURNS TABLE(id uuid, slips integer)
  LANGUAGE plpgsql
- STABLE
+ STABLE ROWS 60
  SET search_path TO 'pg_catalog', 'public'
  SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
@@ -2319,7 +2401,7 @@ AS $function$ select coalesce(nullif(current_setting('corridor.villages', true),
 CREATE OR REPLACE FUNCTION corridor.words_like(office uuid, typed text, most integer)
  RETURNS TABLE(word text, slips integer)
  LANGUAGE plpgsql
- STABLE
+ STABLE ROWS 10
  SET search_path TO 'pg_catalog', 'public'
  SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'

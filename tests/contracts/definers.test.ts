@@ -16,6 +16,7 @@ const definers: Record<string, string> = {
   api_token_by_hash: 'secret: office, id, name and role of one token',
   appoint_operator: 'nothing: makes an operator, for the command line alone',
   close_link: 'nothing: ends the personal link whose secret is told',
+  count_people: 'a number of people in the actor’s scope in the own office',
   create_office: 'the id it was given: makes an office, for operators and the command line',
   demo_accounts: 'the cast of the demo, that anybody may become by one click; accounts of real offices never',
   due_mail: 'ids of mail that is due in all offices, for the job that sends it',
@@ -31,7 +32,7 @@ const definers: Record<string, string> = {
   office_figures: 'counts of the own office, below five withheld from those who see nobody',
   office_overview: 'offices with counts of staff, for operators',
   open_link: 'secret: office, id and language of one person',
-  people_by_contact_part: 'ids and contacts of people in the actor’s scope in the own office',
+  people_by_contact: 'ids and contacts of people in the actor’s scope in the own office',
   people_by_words: 'ids of people in the actor’s scope in the own office',
   put_mail: 'the id of the mail that it puts in the own outbox',
   purge_history: 'a number: removes what rows of the own office were before a day, for the job of retention',
@@ -98,7 +99,7 @@ describe('the functions that see past the wall', () => {
 })
 
 describe('finding people', () => {
-  const ways = { people_by_words: `select id from corridor.people_by_words('lomize marta', 50)`, people_by_contact_part: `select * from corridor.people_by_contact_part('3312207', 50)` }
+  const ways = { people_by_words: `select id from corridor.people_by_words('lomize marta', 50)`, people_by_contact: `select * from corridor.people_by_contact('3312207', 50)` }
   it.each(Object.entries(ways))('%s gives people to the own office and to the scope of the actor alone', async (_name, statement) => {
     expect(await attempt(null, statement)).toBe('nothing')
     expect(await attempt({ office: null, actor: cast.nino }, statement)).toBe('nothing')
@@ -110,8 +111,15 @@ describe('finding people', () => {
     expect(await attempt({ office: cast.terjola, actor: cast.nino }, statement)).toBe('something')
   })
 
+  it('count_people counts the actor’s scope in the own office alone', async () => {
+    const statement = `select corridor.count_people('village', '${cast.villages.tuzi}', null, null, 10)`
+    for (const scope of [null, { office: null, actor: cast.nino }, { office: cast.other, actor: cast.otto }]) expect(await attempt(scope, statement)).toBe('nothing')
+    for (const actor of [stranger, cast.petre, cast.salome, operator, martaHerself(martaId), { ...cast.giorgi, villages: [cast.villages.alisubani] } as Actor]) expect(await attempt({ office: cast.terjola, actor }, statement), actor.kind).toBe('nothing')
+    for (const actor of [cast.giorgi, cast.nino]) expect(await attempt({ office: cast.terjola, actor }, statement)).toBe('something')
+  })
+
   it('what looks like a pattern is looked for as it is written', async () => {
-    expect(await attempt({ office: cast.terjola, actor: cast.nino }, `select * from corridor.people_by_contact_part('%%%', 50)`)).toBe('nothing')
+    expect(await attempt({ office: cast.terjola, actor: cast.nino }, `select * from corridor.people_by_contact('%%%', 50)`)).toBe('nothing')
   })
 })
 

@@ -3,7 +3,7 @@
  * city abroad, an occupation. Two queries: candidates by every way that fits what was typed, then what is shown of the best.
  */
 import { requirePermission } from '#platform/access/permissions.ts'
-import { selectRows } from '#platform/database/insert-many.server.ts'
+import { selectPlanned } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
 import { jaroWinkler, nameKey } from '#platform/names/index.ts'
 import { placeKey } from '#modules/places/index.ts'
@@ -43,7 +43,7 @@ export async function findPeople(tx: Tx, query: string, limit = FIND_LIMIT): Pro
   const looksLikeContact = (digits.length >= DIGITS && /^[\d\s()+.\-/]+$/.test(typed)) || typed.includes('@')
   const key = looksLikeContact ? '' : nameKey(typed)
   const part = looksLikeContact ? (typed.includes('@') ? typed.toLowerCase() : digits.replace(/^00/, '')) : /^[\w.-]{3,}$/.test(typed) ? typed.toLowerCase() : ''
-  const candidates = await selectRows<Candidate>(tx, FIND_SQL, [tx.office, key, part, Math.max(CANDIDATES, limit)])
+  const candidates = await selectPlanned<Candidate>(tx, 'find people', FIND_SQL, [tx.office, key, part, Math.max(CANDIDATES, limit)])
   const people = candidates
     .map((candidate) => ({ candidate, fit: fitOf(candidate, key, part) }))
     .sort((a, b) => b.fit - a.fit || a.candidate.nameKey.localeCompare(b.candidate.nameKey) || (a.candidate.id < b.candidate.id ? -1 : 1))
@@ -80,14 +80,7 @@ function wordsFit(words: readonly string[], names: readonly string[]): number {
 
 const FIND_SQL = `
 with by_name as (select id, slips from corridor.people_by_words($2, $4) order by slips limit $4),
-at_an_end as materialized (
-  (select c.person_id as id, c.value from corridor.contact_points c where $3 <> '' and c.office_id = $1 and c.value ^@ ('+' || $3) limit $4)
-  union all (select c.person_id, c.value from corridor.contact_points c where $3 <> '' and c.office_id = $1 and c.value ^@ $3 limit $4)
-  union all (select c.person_id, c.value from corridor.contact_points c where $3 <> '' and c.office_id = $1 and c.value_reversed ^@ reverse($3) limit $4)),
--- What many begin or end with is no more to be told by looking into the middle, where it costs most.
-by_contact as (
-  select id, value from at_an_end union all
-  select id, value from corridor.people_by_contact_part($3, $4) where $3 <> '' and (select count(*) from at_an_end) < $4),
+by_contact as (select id, value from corridor.people_by_contact($3, $4)),
 found as (
   select id, max(value) as matched from (select id, null::text as value from by_name union all select id, value from by_contact) x
   group by id)
@@ -101,15 +94,12 @@ async function findGroups(tx: Tx, typed: string): Promise<FoundGroup[]> {
   const key = placeKey(typed)
   if (key.length < 2) return []
   const occupation = findOccupation(typed)
-  return selectRows<FoundGroup>(tx, GROUPS_SQL, [tx.office, key, occupation ?? '', MOST_COUNTED])
+  return selectPlanned<FoundGroup>(tx, 'find groups', GROUPS_SQL, [tx.office, key, occupation ?? '', MOST_COUNTED])
 }
 
 const GROUPS_SQL = `
-select kind, id, name, country, least(people, $4)::int as people, people > $4 as more from (
-  select * from (
-    select l.kind, l.id::text, l.name, l.country, case l.kind
-      when 'village' then (select count(*) from (select from corridor.people p where p.office_id = $1 and p.state = 'active' and p.village_id = l.id limit $4 + 1) x)
-      else (select count(*) from (select from corridor.people p where p.office_id = $1 and p.state = 'active' and p.country = l.country and p.city_id = l.id limit $4 + 1) x) end as people
-    from (select * from corridor.places l where l.office_id = $1 and l.kind in ('village', 'city') and l.name_key ^@ $2 order by length(l.name_key), l.id limit 5) l) places
+select kind, id, name, country, least(people, $4) as people, people > $4 as more from (
+  select l.kind, l.id::text, l.name, l.country, corridor.count_people(l.kind, l.id, l.country, null, $4 + 1) as people
+  from (select * from corridor.places l where l.office_id = $1 and l.kind in ('village', 'city') and l.name_key ~>=~ $2 and l.name_key ~<~ ($2 || chr(1114111)) order by length(l.name_key), l.id limit 5) l
   union all
-  select 'occupation', $3, $3, null, (select count(*) from (select from corridor.people p where p.office_id = $1 and p.state = 'active' and p.occupation_code = $3 limit $4 + 1) x) where $3 <> '') g`
+  select 'occupation', $3, $3, null, corridor.count_people('occupation', null, null, $3, $4 + 1) where $3 <> '') g`

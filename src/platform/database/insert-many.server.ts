@@ -61,3 +61,8 @@ function arrayLiteral(values: readonly string[]): string {
 export async function selectRows<R extends pg.QueryResultRow>(tx: Tx, text: string, values: unknown[] = [], prepared?: string): Promise<R[]> {
   return (await tx.client.query<R>(prepared === undefined ? { text, values } : { name: prepared, text, values })).rows
 }
+
+/** As `selectRows`, of a statement that comes at every key pressed: the connection keeps its plan under that name. */
+export async function selectPlanned<R extends pg.QueryResultRow>(tx: Tx, name: string, text: string, values: unknown[]): Promise<R[]> {
+  return (await tx.client.query<R>({ name, text, values })).rows
+}
