@@ -991,7 +991,7 @@ create table corridor.name_words (
   constraint name_words_pkey PRIMARY KEY (office_id, word),
   constraint name_words_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
 );
-CREATE INDEX name_words_by_likeness ON corridor.name_words USING gist (office_id, word public.gist_trgm_ops (siglen='32'));
+CREATE INDEX name_words_by_likeness ON corridor.name_words USING gin (office_id, word public.gin_trgm_ops) WITH (fastupdate=off);
 alter table corridor.name_words enable row level security, force row level security;
 create policy definer on corridor.name_words for all to corridor_definer
   using (true)
@@ -2168,7 +2168,8 @@ begin
   return query select p.id, c.found from corridor.contacts_at_an_end(office, part, looked_at) c
     join corridor.people p on p.office_id = office and p.id = c.person and p.state = 'active' and (villages is null or p.village_id = any (villages)) limit most;
   get diagnostics so_far = row_count;
-  if so_far >= most then return; end if;
+  -- A part as long as this that somebody's number begins or ends with is not meant to stand in the middle of others.
+  if so_far >= most or (so_far > 0 and length(part) > 5) then return; end if;
   return query select p.id, c.found from corridor.contacts_in_the_middle(office, part, looked_at) c
     join corridor.people p on p.office_id = office and p.id = c.person and p.state = 'active' and (villages is null or p.village_id = any (villages)) limit most;
 end $function$;
@@ -2194,6 +2195,7 @@ CREATE OR REPLACE FUNCTION corridor.people_by_words(key text, most integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 60
  SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare
@@ -2203,29 +2205,40 @@ declare
   words integer := coalesce(cardinality(typed), 0);
   starts text[];
   costs integer[];
+  alone text[];
+  alone_costs integer[];
   so_far integer;
   these integer;
 begin
   if office is null or words = 0 or corridor.scope() not in ('all', 'villages') then return; end if;
   return query select * from corridor.people_from(office, villages, array[array_to_string(typed, ' ')], array[0], most);
   get diagnostics so_far = row_count;
-  if so_far >= most then return; end if;
+  if so_far >= most / 3 then return; end if;
   return query select *, 0 from corridor.people_by_pairs(office, villages, (
     select string_agg(quote_literal(typed[1] || case when words > 1 then ' ' || typed[at] else '' end) || case when at = words then ':*' else '' end, ' & ')
     from generate_series(least(2, words), words) as at)::tsquery, most);
   get diagnostics these = row_count;
-  if so_far + these >= most then return; end if;
+  so_far := so_far + these;
+  if so_far >= most / 3 then return; end if;
   with near as materialized (
     select t.at, t.word, 0 as slips from unnest(typed) with ordinality as t (word, at)
-    union all select t.at, l.word, l.slips from unnest(typed) with ordinality as t (word, at) cross join lateral corridor.words_like(office, t.word, 8) l where length(t.word) > 2),
-  wanted as (
+    union all select t.at, l.word, l.slips from unnest(typed) with ordinality as t (word, at) cross join lateral corridor.words_like(office, t.word, 6) l where length(t.word) > 2),
+  together as (
     select word as start, slips from near where words = 1
-    union all select a.word || ' ' || b.word, a.slips + b.slips + 10 * (words - 2) from near a join near b on a.at < b.at
-    union all select word || ' ', slips + 10 * (words - 1) from near where words > 1)
-  select array_agg(w.start), array_agg(w.slips) into starts, costs from wanted w;
+    union all select a.word || ' ' || b.word, a.slips + b.slips + 10 * (words - 2) from near a join near b on a.at < b.at)
+  select (select array_agg(start) from together), (select array_agg(slips) from together), (select array_agg(word || ' ') from near), (select array_agg(slips + 10 * (words - 1)) from near)
+    into starts, costs, alone, alone_costs;
   return query select * from corridor.people_from(office, villages, starts, costs, 10);
-  return query select *, 5 from corridor.people_by_pairs(office, villages,
-    (select string_agg(quote_literal(start) || ':*', ' | ') from unnest(starts) as start where words = 1 or start not like '% ')::tsquery, most);
+  get diagnostics these = row_count;
+  so_far := so_far + these;
+  return query select *, 5 from corridor.people_by_pairs(office, villages, (select string_agg(quote_literal(start) || ':*', ' | ') from unnest(starts) as start)::tsquery, most);
+  get diagnostics these = row_count;
+  so_far := so_far + these;
+  if words = 1 or so_far >= most / 3 then return; end if;
+  return query select * from corridor.people_from(office, villages, alone, alone_costs, 10);
+  get diagnostics these = row_count;
+  if so_far + these >= most / 3 then return; end if;
+  return query select *, 15 from corridor.people_by_pairs(office, villages, (select string_agg(quote_literal(start) || ':*', ' | ') from unnest(alone) as start)::tsquery, most);
 end $function$;
 alter function corridor.people_by_words(key text, most integer) owner to corridor_definer;
 
@@ -2405,12 +2418,13 @@ CREATE OR REPLACE FUNCTION corridor.words_like(office uuid, typed text, most int
  SET search_path TO 'pg_catalog', 'public'
  SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
- SET enable_sort TO 'off'
+ SET enable_indexscan TO 'off'
+ SET "pg_trgm.similarity_threshold" TO '0.19'
 AS $function$
 #variable_conflict use_column
 begin return query
   select near.word, near.slips from (
     select w.word, least(levenshtein(typed, w.word), levenshtein(typed, left(w.word, length(typed))), levenshtein(typed, left(w.word, length(typed) + 1)), levenshtein(typed, left(w.word, length(typed) - 1))) as slips
-    from (select n.word from corridor.name_words n where n.office_id = office order by typed <<-> n.word limit 40) w) near
-  where near.slips between 1 and 1 + length(typed) / 4 order by near.slips, length(near.word) limit most; end $function$;
+    from corridor.name_words w where w.office_id = office and w.word % typed) near
+  where near.slips between 1 and 1 + length(typed) / 4 order by near.slips, typed <-> near.word limit most; end $function$;
 alter function corridor.words_like(office uuid, typed text, most integer) owner to corridor_definer;
