@@ -1,3 +1,4 @@
+import { countries } from '#modules/places/index.ts'
 import type { PageServerLoad } from './$types'
 
 const source = { id: '0195a000-0000-7000-a000-000000000001', means: 'visit', informantName: 'ციცინო ლომიძე', informantTie: 'parent', collectorName: 'გიორგი ჩუბინიძე', collectedOn: '2025-10-02' }
@@ -12,4 +13,4 @@ const person = {
   timeline: [{ id: 'e', type: 'person.registered', at: '2025-10-02T10:00:00Z', actorName: 'demo', actorKind: 'system', data: {} }], looks: [],
 }
 
-export const load: PageServerLoad = () => ({ person, staleAfterDays: 365, countryCodes: ['GR', 'RU', 'IT', 'TR', 'DE', 'ES', 'IL', 'US', 'PL', 'FR'], may: { revise: true, note: true, remove: true, erase: true } })
+export const load: PageServerLoad = () => ({ person, staleAfterDays: 365, links: { count: 0, lastMadeAt: null, lastOpenedAt: null }, countryCodes: countries.map((country) => country.code), may: { revise: true, note: true, remove: true, erase: true } })
