@@ -1,6 +1,6 @@
 /** Who may be the person whose name is just being typed: found by shared keys, compared with the little that is known. */
 import { requirePermission } from '#platform/access/permissions.ts'
-import { selectRows } from '#platform/database/insert-many.server.ts'
+import { selectPlanned } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
 import type { LinkageRecord } from './contract.ts'
 import { linkageKeys } from './keys.ts'
@@ -15,6 +15,8 @@ export interface SimilarPerson { id: string; name: string; born: string | null; 
 /** Below this probability a warning would be noise. */
 const WORTH_SAYING = 0.02
 const MOST = 5
+/** As many are compared: at each key pressed, so that the answer is there before the next. */
+const MOST_COMPARED = 150
 
 /** At most five people of those whom the actor sees, the likeliest first. A day of birth that is still being typed counts as far as it goes. */
 export async function findSimilar(tx: Tx, typed: { familyName: string; givenName: string; born?: string | undefined }): Promise<SimilarPerson[]> {
@@ -23,7 +25,7 @@ export async function findSimilar(tx: Tx, typed: { familyName: string; givenName
   const record: LinkageRecord = { id: 'typed', familyName: typed.familyName, givenName: typed.givenName, ...(born && { born }), phones: [], familyPhones: [], emails: [], messengers: [] }
   const keys = linkageKeys(record)
   if (keys.length === 0) return []
-  const candidates = await selectRows<{ id: string }>(tx, CANDIDATES, [tx.office, keys])
+  const candidates = await selectPlanned<{ id: string }>(tx, 'similar people', CANDIDATES, [tx.office, keys])
   if (candidates.length === 0) return []
   const model = await getModel(tx)
   const people = await loadRecords(tx, candidates.map(({ id }) => id))
@@ -37,7 +39,8 @@ export async function findSimilar(tx: Tx, typed: { familyName: string; givenName
     }))
 }
 
+// Who shares most keys first: a common name alone says little, a name and a day much.
 const CANDIDATES = `
-select distinct k.person_id as id from unnest($2::text[]) as wanted (key)
+select k.person_id as id from unnest($2::text[]) as wanted (key)
 join lateral (select person_id from corridor.link_keys where office_id = $1 and key = wanted.key limit ${MAX_SHARING + 1}) k on true
-limit ${MAX_SHARING}`
+group by k.person_id order by count(*) desc, k.person_id limit ${MOST_COMPARED}`

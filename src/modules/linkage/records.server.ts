@@ -1,5 +1,5 @@
 /** People of the register as linkage sees them. */
-import { selectRows } from '#platform/database/insert-many.server.ts'
+import { selectPlanned, selectRows } from '#platform/database/insert-many.server.ts'
 import type { Tx } from '#platform/database/types.ts'
 import type { LinkageRecord } from './contract.ts'
 
@@ -23,19 +23,20 @@ export function contactsAsKnown(contacts: readonly { kind: string; value: string
   return { phones: values((kind) => PHONES.has(kind)), emails: values((kind) => kind === 'email'), messengers: values((kind) => MESSENGERS.has(kind)) }
 }
 
+const RECORDS = `
+select p.id, p.family_name, p.given_name, p.born, p.sex, v.name as village, h.head_name, p.household_id, h.phone as family_phone, p.country, p.city, p.occupation, p.abroad_since,
+  (select s.import_id || '#' || s.sheet from corridor.person_sources s where s.office_id = p.office_id and s.person_id = p.id order by s.import_id limit 1) as source,
+  (select json_agg(json_build_object('kind', c.kind, 'value', c.value)) from corridor.contact_points c where c.office_id = p.office_id and c.person_id = p.id) as contacts
+from corridor.people p
+left join corridor.places v on v.office_id = p.office_id and v.id = p.village_id
+left join corridor.households h on h.office_id = p.office_id and h.id = p.household_id
+where p.office_id = $1 and p.state = 'active'`
+
 /** Active people that the actor may see: all, or those of `ids`. */
 export async function loadRecords(tx: Tx, ids?: readonly string[]): Promise<LinkageRecord[]> {
-  const rows = await selectRows<RecordRow & Record<string, unknown>>(
-    tx,
-    `select p.id, p.family_name, p.given_name, p.born, p.sex, v.name as village, h.head_name, p.household_id, h.phone as family_phone, p.country, p.city, p.occupation, p.abroad_since,
-       (select s.import_id || '#' || s.sheet from corridor.person_sources s where s.office_id = p.office_id and s.person_id = p.id order by s.import_id limit 1) as source,
-       (select json_agg(json_build_object('kind', c.kind, 'value', c.value)) from corridor.contact_points c where c.office_id = p.office_id and c.person_id = p.id) as contacts
-     from corridor.people p
-     left join corridor.places v on v.office_id = p.office_id and v.id = p.village_id
-     left join corridor.households h on h.office_id = p.office_id and h.id = p.household_id
-     where p.office_id = $1 and p.state = 'active'${ids ? ' and p.id = any ($2)' : ''} order by p.id`,
-    ids ? [tx.office, ids] : [tx.office],
-  )
+  const rows = ids
+    ? await selectPlanned<RecordRow & Record<string, unknown>>(tx, 'linkage records', `${RECORDS} and p.id = any ($2) order by p.id`, [tx.office, ids])
+    : await selectRows<RecordRow & Record<string, unknown>>(tx, `${RECORDS} order by p.id`, [tx.office])
   return rows.map(recordOf)
 }
 
