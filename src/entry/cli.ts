@@ -18,6 +18,8 @@ const everywhere = {
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsOptionsConfig
 
+const LINGER_MS = 300
+
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 async function listCommands(): Promise<string> {
@@ -112,4 +114,8 @@ function refuse(error: unknown, command: Command, json: boolean): number {
   return 1
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2))
+if (import.meta.main) {
+  process.exitCode = await main(process.argv.slice(2))
+  // Nothing is left to do then; a thread that still compares records would hold the process for a while.
+  setTimeout(() => process.exit(), LINGER_MS).unref()
+}

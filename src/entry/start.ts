@@ -75,6 +75,16 @@ async function closeServer(front: Front): Promise<void> {
   clearTimeout(timer)
 }
 
+/** Waits for work that knows no signal; what it goes on asking of the database is cut off when the app closes. */
+async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: () => void = () => undefined
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop))
+}
+
 /** Composes the app, imports the pages and serves. @throws Refusal, or the signal's reason, with nothing left running */
 async function bringUp(front: Front, address: string, options: StartOptions, signal: AbortSignal): Promise<Composed> {
   const { config } = options
@@ -83,7 +93,7 @@ async function bringUp(front: Front, address: string, options: StartOptions, sig
   try {
     if (database.embedded) await app.jobs.recover()
     signal.throwIfAborted()
-    await openDemo(app, { wanted: options.demo !== false, progress: options.progress })
+    await orStopped(openDemo(app, { wanted: options.demo !== false, progress: options.progress }), signal)
     signal.throwIfAborted()
     setApp(app)
     const handler = await importPages()

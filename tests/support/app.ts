@@ -33,7 +33,7 @@ export async function testApp(environment: Record<string, string> = {}): Promise
   const logged: string[] = []
   const log = createLog('debug', (line) => logged.push(line))
   const clock = fakeClock()
-  const pool = appPool(database.appUrl, 6, log)
+  const { pool } = appPool(database.appUrl, 6, log)
   const jobs = await connectJobs(pool, log, { working: false })
   const config = testConfig(environment)
   const close = async (): Promise<void> => {

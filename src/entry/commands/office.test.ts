@@ -24,3 +24,12 @@ test('an office is made with its slug, its country and the link of its administr
   expect(again.code).toBe(1)
   expect(JSON.parse(again.stdout)).toMatchObject({ error: { fields: { slug: [{ code: 'slug_taken' }] } } })
 })
+
+test('a place that nobody knows needs its country said', { timeout: 60_000 }, async () => {
+  const create = ['office', 'create', '--name', 'Nowhere', '--place', 'Xyzzyville', '--admin', 'ana@example.org', '--json']
+  const refused = await corridor(create, { env })
+  expect(refused.code).toBe(1)
+  expect(JSON.parse(refused.stdout)).toEqual({ error: { message: expect.stringContaining('give it with --country') as string } })
+  const made = await corridor([...create, '--country', 'MD'], { env })
+  expect(JSON.parse(made.stdout)).toMatchObject({ country: 'MD' })
+})

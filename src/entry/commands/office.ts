@@ -5,12 +5,10 @@ import { checkForm } from '#platform/forms/check-form.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
 import { requireOption, textOption, type Command, type CommandContext } from '../command.ts'
 
-/** Where neither the place nor --country tells: what CLDR writes for an unknown one. The office's settings put it right. */
-const UNKNOWN_COUNTRY = 'ZZ'
-
 function officeFrom(context: CommandContext) {
   const place = requireOption(context, 'place')
-  const country = textOption(context, 'country') ?? countryOfPlace(place) ?? UNKNOWN_COUNTRY
+  const country = textOption(context, 'country') ?? countryOfPlace(place)
+  if (country === undefined) throw new Refusal(`It is not known in which country ${place} lies: give it with --country, such as --country GE. Without it telephone numbers could not be understood.`)
   const given = textOption(context, 'languages')?.split(',').map((each) => each.trim())
   return checkForm(newOfficeForm, {
     name: requireOption(context, 'name'),
@@ -30,7 +28,6 @@ export const officeCreate: Command = {
   options: { name: { type: 'string' }, slug: { type: 'string' }, place: { type: 'string' }, country: { type: 'string' }, region: { type: 'string' }, languages: { type: 'string' }, admin: { type: 'string' }, 'admin-name': { type: 'string' } },
   async run(context) {
     const office = officeFrom(context)
-    if (office.country === UNKNOWN_COUNTRY) context.progress(`It is not known in which country ${office.place} lies: telephone numbers without a country code will not be understood. Give --country, or choose it in the office's settings.`)
     const app = await context.app()
     const made = await createOffice(app, { kind: 'system', name: 'office create' }, office)
     const invitation = made.invitation!

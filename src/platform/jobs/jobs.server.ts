@@ -15,6 +15,8 @@ const POLL_SECONDS_WITH_NOTIFY = 5
 const HEARTBEAT_SECONDS = 30
 const DEFAULTS = { retryLimit: 5, retryDelay: 2, expireInSeconds: 3600, batchSize: 10, localConcurrency: 1 }
 const RECONNECT_MS = 1000
+/** A job in hand notes where it is at the signal; what takes longer runs again at the next start. */
+const STOP_PATIENCE_MS = 3000
 
 export interface EnqueueOptions {
   /** Not before this instant, or so many seconds from now. */
@@ -154,7 +156,7 @@ export async function connectJobs(pool: pg.Pool, log: Log, options: { working: b
     work: (app) => work(boss, app, stopping.signal),
     drain: (app) => drain(boss, app, stopping.signal),
     recover: () => recover(boss, pool),
-    stop: async (patienceMs = 5000) => {
+    stop: async (patienceMs = STOP_PATIENCE_MS) => {
       if (sender === boss) sender = undefined
       stopping.abort(new Error('the server stops'))
       await boss.stop({ graceful: patienceMs > 0, timeout: patienceMs })

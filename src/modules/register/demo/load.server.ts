@@ -53,8 +53,11 @@ export async function loadDemo(within: Within, request: DemoLoad): Promise<Loade
       const held = migrants <= migrantsHeld
       await Promise.all(loading.slice(0, held ? Math.max(0, at - 1) : at))
       const own = householdsOf(households, migrants)
-      loading.push(loadOffice(within, office, held ? [...own] : own, request))
-      if (!held) await loading.at(-1)
+      const one = loadOffice(within, office, held ? [...own] : own, request)
+      // One that fails while another is waited for is told below, by all of them together.
+      one.catch(() => undefined)
+      loading.push(one)
+      if (!held) await one
     }
     const loaded = await Promise.all(loading)
     await saveDrafts(within, request, loaded)
