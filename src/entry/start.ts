@@ -12,6 +12,7 @@ import { projectRootUrl } from '#platform/root.ts'
 import { compose, type Composed } from './compose.ts'
 import { openDemo } from './demo.ts'
 import { greeting } from './greeting.ts'
+import { watchPostgres } from './watch-postgres.ts'
 import { createFront, ORIGIN_HEADERS, UPLOAD_LIMIT_BYTES, type Front, type Handler } from './http-server.ts'
 
 const CONNECTIONS_PATIENCE_MS = 2000
@@ -131,10 +132,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     unhook()
     throw error
   }
-  const { app } = composed
+  const { app, database } = composed
   for (const line of await greeting(app, address)) process.stdout.write(`${line}\n`)
 
   let done: Promise<void> | undefined
+  let lost: Refusal | undefined
   const stop = (): Promise<void> => (done ??= shutDown())
   const shutDown = async (): Promise<void> => {
     progress('Stopping ...')
@@ -147,8 +149,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     progress('Stopped.')
   }
   const stopped = new Promise<void>((resolve, reject) => {
-    stopping.signal.addEventListener('abort', () => void stop().then(resolve, reject), { once: true })
+    stopping.signal.addEventListener('abort', () => void stop().then(() => (lost ? reject(lost) : resolve()), reject), { once: true })
   })
+  if (database.embedded) void watchPostgres(app, database.embedded, stopping.signal).then((reason) => reason && stopping.abort((lost = new Refusal(`Stopped: ${reason.message}`))))
   return { app, address, stopped, stop: () => (stopping.abort(), stopped) }
 }
 

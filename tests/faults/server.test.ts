@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
 import { findRunning, stopCluster } from '#platform/database/cluster.server.ts'
 import { findServer } from '#platform/database/embedded.server.ts'
 import { projectRoot } from '#platform/root.ts'
@@ -80,14 +80,21 @@ describe.runIf(built)('on its own PostgreSQL', () => {
     await second.stop()
   })
 
-  test('when PostgreSQL is lost, /health says so and the process lives', async () => {
+  test('when PostgreSQL is killed, the process lives, starts it again and serves on, with what was committed', async () => {
     const server = await startCorridor(['--no-demo', '--data', data])
-    process.kill(findRunning(join(data, 'postgres'))?.pid ?? 0, 'SIGKILL')
-    const health = await get(server.address, '/health')
-    expect(health.status).toBe(503)
-    expect(JSON.parse(health.body.toString())).toEqual({ live: true, ready: false })
+    const before = findRunning(join(data, 'postgres'))
+    process.kill(before?.pid ?? 0, 'SIGKILL')
+    const lost = await get(server.address, '/health')
+    expect(lost.status).toBe(503)
+    expect(JSON.parse(lost.body.toString())).toEqual({ live: true, ready: false })
     expect((await get(server.address, '/health/live')).status).toBe(200)
+    await vi.waitUntil(async () => (await get(server.address, '/health')).status === 200, { timeout: 30_000, interval: 100 })
+    const after = findRunning(join(data, 'postgres'))
+    expect(after?.port).toBe(before?.port)
+    expect(after?.pid).not.toBe(before?.pid)
+    expect((await get(server.address, '/setup', { accept: 'text/html' })).status).toBe(200)
     expect((await server.stop()).code).toBe(0)
+    expect(findRunning(join(data, 'postgres'))).toBeUndefined()
   })
 
   test('Ctrl-C while it starts ends it, and PostgreSQL with it', async () => {

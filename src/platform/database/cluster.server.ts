@@ -69,6 +69,8 @@ export interface ClusterOptions {
   readonly passwordFile: string
   readonly logFile: string
   readonly signal?: AbortSignal | undefined
+  /** The port that it has to take; a free one unless said. */
+  readonly port?: number | undefined
   /** For tests alone: does not wait for the disk. */
   readonly volatile?: boolean
 }
@@ -207,7 +209,7 @@ async function answers(url: string): Promise<boolean> {
 async function launch(options: ClusterOptions, programs: PostgresPrograms, password: string): Promise<Cluster | undefined> {
   const { logFile, signal } = options
   const folder = realpathSync(options.folder)
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   if (existsSync(logFile) && statSync(logFile).size > LOG_LIMIT_BYTES) renameSync(logFile, `${logFile}.old`)
   const log = openSync(logFile, 'a', 0o600)
   const from = statSync(logFile).size

@@ -5,12 +5,16 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { holdLock, isRunning, thisProcess } from '#platform/files/lock.mjs'
 import { Refusal } from '#platform/problems/refusal.ts'
-import { clusterUrl, ensureCluster, stopCluster, type Cluster } from './cluster.server.ts'
+import { clusterUrl, ensureCluster, findRunning, stopCluster, type Cluster } from './cluster.server.ts'
 
 export interface EmbeddedDatabase {
   /** The owner's address of the named database of the cluster. */
   urlOf(database: string): string
   readonly cluster: Cluster
+  /** Whether its server runs, by looking at its process. */
+  isRunning(): boolean
+  /** Starts the server again, at the port that it had, after it died. @throws Refusal where it does not start */
+  revive(): Promise<void>
   /** Says where this server is reached, for the sentence that refuses a second one. */
   announce(address: string): void
   /** Leaves; stops PostgreSQL when nobody else uses it. May be called twice. */
@@ -78,11 +82,12 @@ export async function useEmbedded(options: EmbeddedOptions): Promise<EmbeddedDat
   }
   const me: User = { ...thisProcess(), as }
 
+  const ensure = (port?: number): Promise<Cluster> => ensureCluster({ folder, passwordFile: join(data, 'postgres-password'), logFile: join(data, 'postgres.log'), signal, port, volatile: options.volatile ?? false })
   const unlock = await holdLock(lock, { ...(signal && { signal }) })
   let cluster: Cluster
   try {
     if (as === 'server') refuseSecond(data)
-    cluster = await ensureCluster({ folder, passwordFile: join(data, 'postgres-password'), logFile: join(data, 'postgres.log'), signal, volatile: options.volatile ?? false })
+    cluster = await ensure()
     write(me)
   } finally {
     unlock()
@@ -98,9 +103,22 @@ export async function useEmbedded(options: EmbeddedOptions): Promise<EmbeddedDat
       unlockAgain()
     }
   }
+  const revive = async (): Promise<void> => {
+    const unlockAgain = await holdLock(lock, { ...(signal && { signal }) })
+    try {
+      if (released) return
+      const { port } = cluster
+      cluster = await ensure(port)
+      if (cluster.port !== port) throw new Refusal(`PostgreSQL of ${folder} runs at another port now: start Corridor again.`)
+    } finally {
+      unlockAgain()
+    }
+  }
   return {
     urlOf: (database) => clusterUrl(cluster, database),
     cluster,
+    isRunning: () => findRunning(folder) !== undefined,
+    revive,
     announce: (address) => write({ ...me, address }),
     release: () => (released ??= leave()),
   }
