@@ -710,6 +710,7 @@ create table corridor.import_outcomes (
   fingerprint text,
   identity text,
   person_id uuid,
+  memory_keys text[],
   constraint import_outcomes_pkey PRIMARY KEY (office_id, import_id, number),
   constraint row_outcome CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'unchanged'::text, 'refused'::text, 'erased'::text, 'family'::text])))
 );
@@ -1599,6 +1600,33 @@ create policy wall on corridor.staff for all to corridor_app
 grant delete, insert, select, update on corridor.staff to corridor_app;
 grant delete, insert, select, update on corridor.staff to corridor_definer;
 
+create table corridor.submissions (
+  office_id uuid not null,
+  key text not null,
+  request text not null,
+  answer jsonb,
+  created_at timestamp with time zone default now() not null,
+  constraint submissions_pkey PRIMARY KEY (office_id, key),
+  constraint submissions_office_id_fkey FOREIGN KEY (office_id) REFERENCES corridor.offices(id) ON DELETE CASCADE
+);
+CREATE INDEX submissions_by_age ON corridor.submissions USING btree (office_id, created_at);
+alter table corridor.submissions enable row level security, force row level security;
+create policy definer on corridor.submissions for all to corridor_definer
+  using (true)
+  with check (true);
+create policy for_those_who_work on corridor.submissions as restrictive for select to corridor_app
+  using ((( SELECT corridor.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'operator'::text, 'token'::text, 'system'::text])));
+create policy readers_add_nothing on corridor.submissions as restrictive for insert to corridor_app
+  with check (( SELECT corridor.may_write() AS may_write));
+create policy readers_change_nothing on corridor.submissions as restrictive for update to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy readers_remove_nothing on corridor.submissions as restrictive for delete to corridor_app
+  using (( SELECT corridor.may_write() AS may_write));
+create policy wall on corridor.submissions for all to corridor_app
+  using ((office_id = ( SELECT corridor.office_id() AS office_id)));
+grant delete, insert, select, update on corridor.submissions to corridor_app;
+grant delete, insert, select, update on corridor.submissions to corridor_definer;
+
 create table corridor.ties (
   office_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -1850,7 +1878,7 @@ begin
 end $function$;
 alter function corridor.empty_history_of_removed(person_ids uuid[]) owner to corridor_definer;
 
-CREATE OR REPLACE FUNCTION corridor.erase_person(person uuid)
+CREATE OR REPLACE FUNCTION corridor.erase_person(person uuid, hashes text[] DEFAULT '{}'::text[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1860,12 +1888,31 @@ declare
   office uuid := corridor.office_id();
   each uuid;
   home uuid;
+  told uuid[];
+  known text[];
+  names text[];
+  family text;
+  given text;
 begin
   if office is null or not corridor.may_write()
      or not (corridor.scope() = 'all' or (corridor.scope() = 'person' and corridor.person_id() = person))
     then raise exception 'forbidden' using errcode = '42501'; end if;
-  for each in select id from corridor.people where office_id = office and (id = person or merged_into = person) loop
-    select household_id into home from corridor.people where office_id = office and id = each;
+  insert into corridor.erased_records (office_id, hash) select office, h from unnest(hashes) h where left(h, 5) <> 'view:' on conflict do nothing;
+  for each in
+    with recursive joined as (
+      select id from corridor.people where office_id = office and id = person
+      union select p.id from joined j join corridor.people p on p.office_id = office and p.merged_into = j.id)
+    select id from joined loop
+    select household_id, family_name, given_name into home, family, given from corridor.people where office_id = office and id = each;
+    -- As written, and as a filter or a link writes it.
+    select coalesce(array_agg(distinct v), '{}') into known from (
+      select unnest(array[value, raw]) as v from corridor.contact_points where office_id = office and person_id = each and kind <> 'postal') c where length(v) >= 5;
+    names := array_remove(array[nullif(family, ''), nullif(given, '')], null);
+    select coalesce(array_agg(id), '{}') into told from (
+      select collection_id as id from corridor.people where office_id = office and people.id = each
+      union select collection_id from corridor.contact_points where office_id = office and person_id = each
+      union select collection_id from corridor.residences where office_id = office and person_id = each
+      union select value::uuid from corridor.people p cross join lateral jsonb_each_text(p.field_sources) where p.office_id = office and p.id = each) c where id is not null;
     delete from corridor.merges where office_id = office and each in (kept_id, merged_id);
     delete from corridor.person_pairs where office_id = office and each in (person_a, person_b);
     delete from corridor.ties where office_id = office and each in (person_id, other_id);
@@ -1876,25 +1923,48 @@ begin
     delete from corridor.notices where office_id = office and person_id = each;
     delete from corridor.personal_links where office_id = office and person_id = each;
     delete from corridor.link_keys where office_id = office and person_id = each;
+    -- What was typed and not stored yet, or asked for by name.
+    if cardinality(names) > 0 then
+      delete from corridor.drafts d where d.office_id = office
+        and (exists (select from unnest(known) v where position(v in d.data::text) > 0)
+          or (cardinality(names) = 2 and not exists (select from unnest(names) n where position(n in d.data::text) = 0)));
+      delete from corridor.saved_views v where v.office_id = office and v.query ~ '(^|&)name='
+        and exists (select from unnest(hashes) h where left(h, 5) = 'view:' and position(substr(h, 6) in lower(v.query)) > 0);
+    end if;
+    -- Rows that were refused belong to nobody yet; the officer who mends the file does so without this one.
+    with mine as (
+      select r.import_id, r.number from corridor.import_outcomes o join corridor.import_rows r on r.office_id = office and r.import_id = o.import_id and r.number = o.number
+      where o.office_id = office and o.outcome = 'refused' and given <> '' and position(lower(given) in lower(r.cells::text)) > 0
+        and (family <> '' and position(lower(family) in lower(r.cells::text)) > 0 or exists (select from unnest(known) v where position(lower(v) in lower(r.cells::text)) > 0))),
+    emptied as (update corridor.import_rows r set cells = '[]' from mine where r.office_id = office and r.import_id = mine.import_id and r.number = mine.number),
+    files as (delete from corridor.file_chunks c using mine, corridor.imports i where i.office_id = office and i.id = mine.import_id and c.office_id = office and c.file_id = i.file_id)
+    update corridor.import_outcomes o set problems = null from mine where o.office_id = office and o.import_id = mine.import_id and o.number = mine.number;
+    update corridor.imports i set proposal = corridor.without_examples(proposal), mapping = corridor.without_examples(mapping)
+      where i.office_id = office and exists (select from unnest(known || names) v where length(v) > 1 and position(lower(v) in lower(coalesce(i.proposal::text, '') || coalesce(i.mapping::text, ''))) > 0);
     insert into corridor.erased_records (office_id, hash)
       select office, hash from corridor.person_sources s cross join lateral (values (s.fingerprint), (s.identity)) as v (hash)
       where s.office_id = office and s.person_id = each and hash is not null on conflict do nothing;
     update corridor.import_rows r set cells = '[]' from corridor.person_sources s
       where s.office_id = office and s.person_id = each and r.office_id = office and r.import_id = s.import_id and r.number = s.number;
-    update corridor.import_outcomes o set facts = null, problems = null, person_id = null from corridor.person_sources s
+    update corridor.import_outcomes o set facts = null, problems = null, person_id = null, memory_keys = null from corridor.person_sources s
       where s.office_id = office and s.person_id = each and o.office_id = office and o.import_id = s.import_id and o.number = s.number;
     delete from corridor.file_chunks c using corridor.person_sources s, corridor.imports i
       where s.office_id = office and s.person_id = each and i.office_id = office and i.id = s.import_id and c.office_id = office and c.file_id = i.file_id;
     delete from corridor.import_changes where office_id = office and person_id = each;
     delete from corridor.person_sources where office_id = office and person_id = each;
     delete from corridor.bulk_edit_people where office_id = office and person_id = each;
-    update corridor.outbox set to_address = '', to_name = null, subject = '', body_text = '', body_html = null,
-      state = case when state in ('waiting', 'failed') then 'cancelled' else state end where office_id = office and person_id = each;
+    update corridor.outbox set to_address = '', to_name = null, subject = '', body_text = '', body_html = null, sealed = null, error = null,
+      state = case when state in ('waiting', 'failed', 'kept') then 'cancelled' else state end where office_id = office and person_id = each;
     update corridor.people set family_name = '', given_name = '', other_names = '{}', name_key = '', sex = null, born = null, country = null,
       city_id = null, city = null, abroad_since = null, occupation_code = null, occupation = null, skills = '{}', languages = '{}', interests = '{}',
       readiness = null, preferred_language = null, field_sources = '{}', reach = 'none', confirmed_on = null, household_id = null, village_id = null,
       collection_id = null, state = 'erased', merged_into = null, restricted_at = null, updated_at = now()
       where office_id = office and id = each;
+    -- Who told of this person and of nobody else is not to be known any more; nor the person who told of the own self.
+    update corridor.collections c set informant_name = null, informant_tie = null where c.office_id = office and c.id = any (told) and (c.informant_tie = 'self' or not (
+      exists (select from corridor.people p where p.office_id = office and p.collection_id = c.id)
+      or exists (select from corridor.contact_points p where p.office_id = office and p.collection_id = c.id)
+      or exists (select from corridor.residences p where p.office_id = office and p.collection_id = c.id)));
     -- A family of which nobody is left in the register goes as well: it was there for its migrants.
     if home is not null and not exists (select from corridor.people where office_id = office and household_id = home) then
       update corridor.collections set informant_name = null, informant_tie = null where office_id = office and household_id = home;
@@ -1903,8 +1973,19 @@ begin
     end if;
     update corridor.history set before = null, after = null where office_id = office and person_id = each;
   end loop;
+  -- Rows of files that told of the person and were refused, not applied, or known already; and that would still be applied.
+  with mine as (
+    select o.import_id, o.number from corridor.import_outcomes o join corridor.erased_records e on e.office_id = office and e.hash in (o.fingerprint, o.identity)
+      where o.office_id = office
+    union select o.import_id, o.number from corridor.import_outcomes o where o.office_id = office and o.memory_keys && hashes),
+  emptied as (update corridor.import_rows r set cells = '[]' from mine where r.office_id = office and r.import_id = mine.import_id and r.number = mine.number),
+  files as (delete from corridor.file_chunks c using mine, corridor.imports i where i.office_id = office and i.id = mine.import_id and c.office_id = office and c.file_id = i.file_id)
+  update corridor.import_outcomes o set facts = null, problems = null, person_id = null, memory_keys = null,
+      outcome = case when o.outcome in ('create', 'update') and i.state not in ('applied', 'undone') then 'erased' else o.outcome end
+    from mine join corridor.imports i on i.office_id = office and i.id = mine.import_id
+    where o.office_id = office and o.import_id = mine.import_id and o.number = mine.number;
 end $function$;
-alter function corridor.erase_person(person uuid) owner to corridor_definer;
+alter function corridor.erase_person(person uuid, hashes text[]) owner to corridor_definer;
 
 CREATE OR REPLACE FUNCTION corridor.escaped_like(part text)
  RETURNS text
@@ -2068,7 +2149,8 @@ declare
   office uuid := corridor.office_id();
   reach_of text := corridor.scope();
   villages uuid[] := corridor.villages();
-  least integer := case when corridor.scope() = 'none' then 5 else 1 end;
+  -- Figures are told in steps of so many; what is less is withheld.
+  step integer := case when corridor.scope() = 'none' then 5 else 1 end;
   result jsonb;
 begin
   if office is null or corridor.actor_kind() not in ('staff', 'token', 'system', 'operator') or reach_of = 'person' then return null; end if;
@@ -2081,15 +2163,15 @@ begin
     from p join corridor.places v on v.office_id = office and v.id = p.village_id group by v.id, v.name, v.latitude, v.longitude),
   by_country as (select country, count(*) as migrants from p where country is not null group by country)
   select jsonb_build_object(
-    'migrants', (select count(*) from p),
-    'reachable', (select count(*) from p where reach in ('confirmed', 'unconfirmed')),
-    'fresh', (select count(*) from p where confirmed_on >= stale_before),
-    'stale', (select count(*) from p where confirmed_on < stale_before),
-    'never', (select count(*) from p where confirmed_on is null),
+    'migrants', (select count(*) / step * step from p),
+    'reachable', (select count(*) / step * step from p where reach in ('confirmed', 'unconfirmed')),
+    'fresh', (select count(*) / step * step from p where confirmed_on >= stale_before),
+    'stale', (select count(*) / step * step from p where confirmed_on < stale_before),
+    'never', (select count(*) / step * step from p where confirmed_on is null),
     'villages', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'latitude', latitude, 'longitude', longitude,
-        'migrants', case when migrants >= least then migrants end, 'reachable', case when migrants >= least and reachable >= least then reachable end,
-        'stale', case when migrants >= least and stale >= least then stale end) order by migrants desc, name), '[]') from by_village),
-    'countries', (select coalesce(jsonb_agg(jsonb_build_object('code', country, 'migrants', case when migrants >= least then migrants end) order by migrants desc, country), '[]') from by_country)
+        'migrants', case when migrants >= step then migrants / step * step end, 'reachable', case when migrants >= step and reachable >= step then reachable / step * step end,
+        'stale', case when migrants >= step and stale >= step then stale / step * step end) order by migrants / step desc, name), '[]') from by_village),
+    'countries', (select coalesce(jsonb_agg(jsonb_build_object('code', country, 'migrants', case when migrants >= step then migrants / step * step end) order by migrants / step desc, country), '[]') from by_country)
   ) into result;
   return result;
 end $function$;
@@ -2410,6 +2492,17 @@ CREATE OR REPLACE FUNCTION corridor.villages()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(nullif(current_setting('corridor.villages', true), '')::uuid[], '{}') $function$;
+
+CREATE OR REPLACE FUNCTION corridor.without_examples(mapping jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case when jsonb_typeof(mapping -> 'sheets') = 'array' then jsonb_set(mapping, '{sheets}', (
+    select coalesce(jsonb_agg(s.sheet || jsonb_build_object('columns', (
+      select coalesce(jsonb_agg(c.col || '{"examples": []}' order by c.n), '[]') from jsonb_array_elements(s.sheet -> 'columns') with ordinality c (col, n))) order by s.n), '[]')
+    from jsonb_array_elements(mapping -> 'sheets') with ordinality s (sheet, n))) else mapping end $function$;
 
 CREATE OR REPLACE FUNCTION corridor.words_like(office uuid, typed text, most integer)
  RETURNS TABLE(word text, slips integer)

@@ -15,7 +15,7 @@ import { isLanguage, languageCookie, languageParameter, negotiateLanguage } from
 import { translator } from '#platform/i18n/index.server.ts'
 import { newId } from '#platform/ids/uuid.ts'
 import { requireTries, type Limit } from '#platform/rate-limit/rate-limit.server.ts'
-import { ProblemError, translateDatabaseError } from '#platform/problems/problem.ts'
+import { isUnreadableForm, ProblemError, translateDatabaseError } from '#platform/problems/problem.ts'
 
 const aYear = 365 * 24 * 60 * 60
 
@@ -126,7 +126,7 @@ export const handle: Handle = sequence(numbered, inItsLanguage, inOffice, acting
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const reference = event.locals.requestId
   if (kind === 'app') return { reference }
-  const problem = translateDatabaseError(error)
+  const problem = isUnreadableForm(error) ? new ProblemError('not_a_form') : translateDatabaseError(error)
   if (problem instanceof ProblemError) {
     return { status: problem.status, code: problem.code, message: problemSentence(event.locals.translator, problem.code, problem.values), reference }
   }

@@ -70,10 +70,23 @@ function requestId(request: IncomingMessage, config: Config): string {
   return config.proxies > 0 && typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId()
 }
 
-function tooLarge(request: IncomingMessage): boolean {
-  const length = Number(request.headers['content-length'] ?? 0)
-  const files = /^multipart\/form-data|^application\/octet-stream/.test(request.headers['content-type'] ?? '')
-  return length > (files ? UPLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES)
+/** The one page that takes files; elsewhere a form in parts may be no larger than any other. */
+const UPLOAD_PATH = /^\/desk\/[a-z0-9-]+\/import$/
+
+const limitOf = (request: IncomingMessage, path: string): number =>
+  /^multipart\/form-data/.test(request.headers['content-type'] ?? '') && UPLOAD_PATH.test(path) ? UPLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES
+
+/** Counts a body whose length was not told before it comes; `exceeded` is called once, and nothing more of the body is passed on. */
+function countBody(request: IncomingMessage, limit: number, exceeded: () => void): void {
+  const push = request.push.bind(request)
+  let bytes = 0
+  request.push = (part: Buffer | null, encoding?: BufferEncoding): boolean => {
+    if (bytes > limit) return true
+    bytes += part?.length ?? 0
+    if (bytes <= limit) return push(part, encoding)
+    exceeded()
+    return true
+  }
 }
 
 function answer(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
@@ -104,10 +117,14 @@ export function createFront(config: Config, log: Log): Front {
     if (secure) response.setHeader('strict-transport-security', HSTS)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (path === '/health' || path === '/health/live') return answerHealth(path, response, app)
-    if (tooLarge(request)) {
+    const limit = limitOf(request, path)
+    const refuse = (): void => {
+      if (response.headersSent) return void response.destroy()
       response.setHeader('connection', 'close')
-      return answer(response, 413, 'This is too large to be sent here. A spreadsheet may have 64 MB, anything else 1 MB.\n')
+      answer(response, 413, 'This is too large to be sent here. A spreadsheet may have 64 MB, anything else 1 MB.\n')
     }
+    if (Number(request.headers['content-length'] ?? 0) > limit) return refuse()
+    if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] !== undefined) countBody(request, limit, refuse)
     if (!handler) {
       response.setHeader('retry-after', '2')
       return answer(response, 503, 'Corridor is starting. Try again in a moment.\n')

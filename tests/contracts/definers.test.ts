@@ -130,6 +130,10 @@ describe('figures', () => {
     const figures = (actor: Actor) => cast.as(actor, async (tx) => (await tx.client.query<{ figures: { villages: { migrants: number | null }[] } }>(statement)).rows[0]!.figures)
     expect((await figures(cast.nino)).villages.map(({ migrants }) => migrants)).toEqual([1])
     expect((await figures(cast.petre)).villages.map(({ migrants }) => migrants)).toEqual([null])
+    // Seven in one village and one in another: the sum less the village that is shown would be the one who is withheld.
+    for (let more = 0; more < 7; more++) await registerMarta(cast, { village: 'Alisubani', migrants: [{ familyName: `X${more}`, givenName: 'Y' }] })
+    expect(await figures(cast.petre)).toMatchObject({ migrants: 5, never: 5, villages: [{ name: 'Alisubani', migrants: 5 }, { name: 'Tuzi', migrants: null }] })
+    expect(await figures(cast.nino)).toMatchObject({ migrants: 8, villages: [{ migrants: 7 }, { migrants: 1 }] })
     expect((await cast.asOther(cast.otto, async (tx) => (await tx.client.query<{ figures: { migrants: number } }>(statement)).rows[0]!.figures)).migrants).toBe(0)
   })
 })

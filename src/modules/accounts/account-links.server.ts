@@ -22,7 +22,9 @@ import type { Requester, SignedIn } from './sign-in.server.ts'
 
 export const LINK_MINUTES = 30
 const HOUR = 3600
-const FORGOT_BY_ADDRESS: Limit = { what: 'accounts.forgot.address', tries: 5, seconds: HOUR }
+/** From one place for one address; others can still ask for it. */
+const FORGOT_BY_BOTH: Limit = { what: 'accounts.forgot.both', tries: 5, seconds: HOUR }
+const FORGOT_BY_ADDRESS: Limit = { what: 'accounts.forgot.address', tries: 15, seconds: HOUR }
 const FORGOT_BY_PLACE: Limit = { what: 'accounts.forgot.place', tries: 30, seconds: HOUR }
 const PASSWORD_BY_ACCOUNT: Limit = { what: 'accounts.password.account', tries: 10, seconds: 15 * 60 }
 const system = { kind: 'system', name: 'accounts' } as const
@@ -49,7 +51,7 @@ async function makeLink(tx: Tx, accountId: string, purpose: 'password' | 'email'
  */
 export async function forgotPassword(app: AccountsApp & { log?: { error(what: string, error: unknown): void } }, requester: Requester, { email }: z.output<typeof forgotForm>, language: Language): Promise<{ done: Promise<void> }> {
   const now = app.now()
-  await requireTries(app.pool, [[FORGOT_BY_ADDRESS, email], [FORGOT_BY_PLACE, requester.address]], now)
+  await requireTries(app.pool, [[FORGOT_BY_PLACE, requester.address], [FORGOT_BY_BOTH, `${email} ${requester.address}`], [FORGOT_BY_ADDRESS, email]], now)
   const done = app.within({ office: null, actor: system }, async (tx) => {
     const { rows } = await tx.client.query<Owner>('select id, name, email, language, "isDemo" from auth."user" where email = $1', [email])
     const owner = rows[0]

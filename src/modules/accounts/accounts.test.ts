@@ -38,6 +38,22 @@ describe('a password alone', () => {
     expect(JSON.stringify(rows)).not.toContain('nino')
   })
 
+  test('cannot be kept from the owner by a stranger: one place uses up only its own tries, and a known browser is counted apart', async () => {
+    const { email } = await member()
+    const owner = new Browser('198.51.100.7')
+    owner.keep(await signIn(app, owner, { email, password: PASSWORD }))
+    const tryFrom = (address: string) => signIn(app, new Browser(address), { email, password: 'wrong wrong wrong' }).catch(() => undefined)
+    for (let tries = 0; tries < 100; tries++) await tryFrom('203.0.113.1')
+    await expect(signIn(app, new Browser('198.51.100.8'), { email, password: PASSWORD })).resolves.toBeDefined()
+    for (let place = 0; place < 70; place++) await tryFrom(`203.0.113.${place}`)
+    await expect(signIn(app, new Browser('198.51.100.9'), { email, password: PASSWORD })).rejects.toEqual(problem('too_many_requests'))
+    await expect(signIn(app, owner, { email, password: PASSWORD })).resolves.toBeDefined()
+    // A cookie of another account, or a made-up one, is nothing.
+    const { email: other } = await member()
+    for (let tries = 0; tries < 10; tries++) await signIn(app, owner, { email: other, password: 'wrong wrong wrong' }).catch(() => undefined)
+    await expect(signIn(app, owner, { email: other, password: PASSWORD })).rejects.toEqual(problem('too_many_requests'))
+  })
+
   test('a forged or foreign cookie is nobody', async () => {
     const { browser } = await enrolled()
     const [[name, value]] = [...browser.jar] as [[string, string]]

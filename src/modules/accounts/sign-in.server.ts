@@ -9,6 +9,7 @@ import { countTry, forgetTries, requireTries, type Limit } from '#platform/rate-
 import { authOf } from './auth.server.ts'
 import type { codeForm, signInForm } from './contract.ts'
 import './problems.ts'
+import { knownBrowser, rememberBrowser } from './known-browser.server.ts'
 import { endedSessionCookie, sessionCookie, type AccountsApp, type Session } from './session.server.ts'
 import type { z } from 'zod'
 
@@ -17,6 +18,8 @@ const QUARTER_HOUR = 15 * 60
 export const SIGN_IN_BY_BOTH: Limit = { what: 'accounts.sign_in.both', tries: 10, seconds: QUARTER_HOUR }
 /** Of one address from everywhere, so that many places cannot guess together; high, so that nobody is locked out by a stranger alone. */
 export const SIGN_IN_BY_ADDRESS: Limit = { what: 'accounts.sign_in.address', tries: 60, seconds: 60 * 60 }
+/** Of a browser in which this account has signed in before: counted apart, so that no stranger can keep the owner out. */
+export const SIGN_IN_BY_BROWSER: Limit = { what: 'accounts.sign_in.browser', tries: 10, seconds: QUARTER_HOUR }
 /** From one place for all addresses: an office behind one network address signs in within the same quarter of an hour. */
 export const SIGN_IN_BY_PLACE: Limit = { what: 'accounts.sign_in.place', tries: 60, seconds: QUARTER_HOUR }
 export const CODE_BY_PLACE: Limit = { what: 'accounts.code.place', tries: 40, seconds: QUARTER_HOUR }
@@ -46,11 +49,12 @@ const cookiesOf = (headers: Headers): string[] => headers.getSetCookie()
 export async function signIn(app: AccountsApp, requester: Requester, { email, password }: z.output<typeof signInForm>): Promise<SignedIn & { needsCode: boolean }> {
   const now = app.now()
   const both = `${email} ${requester.address}`
-  await requireTries(app.pool, [[SIGN_IN_BY_BOTH, both], [SIGN_IN_BY_ADDRESS, email], [SIGN_IN_BY_PLACE, requester.address]], now)
+  const known = knownBrowser(app, requester, email)
+  await requireTries(app.pool, known ? [[SIGN_IN_BY_BROWSER, known]] : [[SIGN_IN_BY_BOTH, both], [SIGN_IN_BY_PLACE, requester.address], [SIGN_IN_BY_ADDRESS, email]], now)
   try {
     const { headers, response } = await authOf(app).api.signInEmail({ body: { email, password }, headers: requester.headers, returnHeaders: true })
     await forgetTries(app.pool, SIGN_IN_BY_BOTH, both, now)
-    return { cookies: cookiesOf(headers), needsCode: 'twoFactorRedirect' in response }
+    return { cookies: [...cookiesOf(headers), ...(known ? [] : [rememberBrowser(app, email)])], needsCode: 'twoFactorRedirect' in response }
   } catch (error) {
     if (error instanceof APIError) throw new ProblemError('sign_in_failed')
     throw error

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineEndpoint } from '#platform/api/endpoint.ts'
 
 const count = z.number().int()
-const withheld = count.nullable().describe('null: fewer than five, withheld from those who see no people')
+const withheld = count.nullable().describe('null: fewer than five, withheld from those who see no people; to them all figures are rounded down to fives')
 
 export const getFiguresEndpoint = defineEndpoint({
   id: 'getFigures', method: 'GET', path: '/figures', group: 'figures', summary: 'How many migrants, from where, where to, and how well they can be reached', permission: 'figure.read', status: 200,

@@ -18,7 +18,7 @@ export interface OfficeFigures {
   countries: { code: string; migrants: number | null }[]
 }
 
-/** `staleBefore`: ISO date before which a confirmation is long ago. One query; planners get counts below five as null. */
+/** `staleBefore`: ISO date before which a confirmation is long ago. One query; planners get counts below five as null, and all in steps of five. */
 export async function getOfficeFigures(tx: Tx, staleBefore: string): Promise<OfficeFigures> {
   requirePermission(tx.actor, 'figure.read')
   const [row] = await selectRows<{ figures: OfficeFigures | null }>(tx, 'select corridor.office_figures($1::date) as figures', [staleBefore])

@@ -14,6 +14,8 @@ export interface TypedMigrant {
 }
 export interface TypedFamily {
   householdId?: string; draftId?: string
+  /** Names this sending, so that the same one twice is stored once. */
+  formId?: string
   village?: string; headName?: string; phone?: string; address?: string; informantName?: string; means?: string; collectedOn?: string
   migrants: TypedMigrant[]
 }

@@ -124,6 +124,7 @@ export async function changeContact(tx: Tx, contactId: string, change: ContactCh
     .where('office_id', '=', tx.office)
     .where('id', '=', contactId)
     .execute()
+  if (change.state === 'dead') await endLinks(tx, contact.person_id)
   await refreshReach(tx, [contact.person_id])
 }
 
@@ -132,9 +133,20 @@ export async function removeContact(tx: Tx, contactId: string): Promise<void> {
   const contact = await getContactOrThrow(tx, contactId)
   await recordEvent(tx, { type: 'contact.removed', subject: { kind: 'person', id: contact.person_id }, data: { kind: contact.kind } })
   await tx.deleteFrom('contact_points').where('office_id', '=', tx.office).where('id', '=', contactId).execute()
+  await endLinks(tx, contact.person_id)
   await refreshReach(tx, [contact.person_id])
   await touch(tx, contact.person_id)
   await tellOfChange(tx, contact.person_id)
+}
+
+/**
+ * A contact that is not the person's any more may be somebody else's, and with it every link that was sent there: all links of the person
+ * end, but the one that the person holds in hand.
+ */
+async function endLinks(tx: Tx, personId: string): Promise<void> {
+  const inHand = tx.actor.kind === 'person' ? (tx.actor.linkId ?? null) : null
+  const { rowCount } = await tx.client.query('update corridor.personal_links set revoked_at = now() where office_id = $1 and person_id = $2 and revoked_at is null and id is distinct from $3', [tx.office, personId, inHand])
+  if (rowCount) await recordEvent(tx, { type: 'link.revoked', subject: { kind: 'person', id: personId } })
 }
 
 async function getContactOrThrow(tx: Tx, id: string) {

@@ -9,8 +9,8 @@ export type Actor =
   | { kind: 'staff'; accountId: string; name: string; role: Role; villages: string[]; helperOf?: string }
   /** Of the platform: makes offices. `grant` is a logged, time-limited reason to read one office's people. */
   | { kind: 'operator'; accountId: string; name: string; grant?: { id: string; officeId: string } }
-  /** A person of the register on the own personal link. */
-  | { kind: 'person'; personId: string; name: string }
+  /** A person of the register on the own personal link, `linkId`. */
+  | { kind: 'person'; personId: string; name: string; linkId?: string }
   | { kind: 'token'; tokenId: string; name: string; role: Role }
   /** A job or the command line: named, never anonymous. */
   | { kind: 'system'; name: string }

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document of all endpoints, made from their contracts, so that it cannot say something else than the code does. */
 import { z } from 'zod'
 import { listProblems } from '../problems/problem.ts'
+import { SUBMISSION_HOURS } from '../submissions/once.server.ts'
 import { isList, listEndpoints, OFFICE_ROOT, type Endpoint } from './endpoint.ts'
 
 type Json = Record<string, unknown>
@@ -23,6 +24,11 @@ function parametersOf({ path, query }: Endpoint): Json[] {
   return [...inPath, ...inQuery]
 }
 
+const IDEMPOTENCY: Json = {
+  name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  description: `A name of the client's for this request, new for each. Sent again under the same name within ${SUBMISSION_HOURS} hours, with the same token and the same body, it is done once and answered alike; with another body it is refused (422).`,
+}
+
 function operationOf(endpoint: Endpoint): Json {
   const { id, summary, group, permission, body, answer, example, status, paged } = endpoint
   return {
@@ -30,7 +36,7 @@ function operationOf(endpoint: Endpoint): Json {
     summary,
     tags: [group],
     description: `Needs a token whose role may \`${permission}\`.`,
-    parameters: parametersOf(endpoint),
+    parameters: [...parametersOf(endpoint), ...(endpoint.method === 'POST' ? [IDEMPOTENCY] : [])],
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input'), example: example.body } } } }),
     responses: {
       [status]: {

@@ -11,6 +11,7 @@ import type { Tx } from '../database/types.ts'
 import { checkForm } from '../forms/check-form.ts'
 import type { Translator } from '../i18n/index.ts'
 import { isUuid } from '../ids/uuid.ts'
+import { once } from '../submissions/once.server.ts'
 import { ProblemError, translateDatabaseError } from '../problems/problem.ts'
 import { countTry, type Limit } from '../rate-limit/rate-limit.server.ts'
 import { isList, type Endpoint } from './endpoint.ts'
@@ -20,6 +21,8 @@ import { problemResponse } from './problem-document.server.ts'
 export const READS_A_MINUTE: Limit = { what: 'api.read', tries: 600, seconds: 60 }
 export const WRITES_A_MINUTE: Limit = { what: 'api.write', tries: 120, seconds: 60 }
 export const MAX_API_BODY = 500_000
+/** Visible ASCII, as long as anybody needs. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/
 
 /** What of a request the API needs; the framework's event is one. */
 export interface ApiEvent {
@@ -63,7 +66,11 @@ export function serve<E extends Endpoint>(endpoint: E, work: (tx: Tx, asked: Ask
       if (wait > 0) return problemResponse(new ProblemError('too_many_requests', { values: { minutes: 1 } }), translator, requestId, wait)
       requirePermission(actor, endpoint.permission)
       const asked = { query: readQuery(endpoint, event.url), body: await readBody(endpoint, event.request), url: event.url, id: (name: string) => idOf(event, name), today: event.locals.today }
-      const result = await event.locals.within((tx) => work(tx, asked as Asked<QueryOf<E>, BodyOf<E>>))
+      const key = readKey(endpoint, event.request)
+      const result = await event.locals.within((tx) => {
+        const done = () => work(tx, asked as Asked<QueryOf<E>, BodyOf<E>>)
+        return key === undefined ? done() : once(tx, `${actorId(actor)} ${endpoint.id} ${key}`, `${event.url.pathname} ${JSON.stringify(asked.body)}`, done)
+      })
       return answerOf(endpoint, result, event.url)
     } catch (error) {
       return problemOf(error, event)
@@ -76,6 +83,14 @@ function problemOf(error: unknown, { locals, url }: ApiEvent): Response {
   if (problem instanceof ProblemError) return problemResponse(problem, locals.translator, locals.requestId)
   getApp().log.error('a request of the API failed', error, { request: locals.requestId, path: url.pathname.split('/').slice(0, 4).join('/') })
   return problemResponse(new ProblemError('unexpected'), locals.translator, locals.requestId)
+}
+
+/** What a program calls its request, so that it can send it again when no answer came (draft-ietf-httpapi-idempotency-key-header). */
+function readKey({ method }: Endpoint, request: Request): string | undefined {
+  const key = method === 'POST' ? request.headers.get('idempotency-key') : null
+  if (key === null) return undefined
+  if (!IDEMPOTENCY_KEY.test(key)) throw new ProblemError('idempotency_key_form')
+  return key
 }
 
 function idOf({ params }: ApiEvent, name: string): string {

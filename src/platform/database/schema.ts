@@ -202,6 +202,7 @@ export interface ImportOutcomes {
   fingerprint: Optional<string | null>
   identity: Optional<string | null>
   person_id: Optional<string | null>
+  memory_keys: Optional<string[] | null>
 }
 
 export interface ImportRows {
@@ -541,6 +542,14 @@ export interface Staff {
   ended_at: OptionalTimestamp | null
 }
 
+export interface Submissions {
+  office_id: string
+  key: string
+  request: string
+  answer: OptionalJson | null
+  created_at: OptionalTimestamp
+}
+
 export interface Ties {
   office_id: string
   id: Optional<string>
@@ -597,5 +606,6 @@ export interface DB {
   residences: Residences
   saved_views: SavedViews
   staff: Staff
+  submissions: Submissions
   ties: Ties
 }

@@ -27,6 +27,8 @@ defineProblems({
   changed_meanwhile: { status: 409 },
   too_many_requests: { status: 429 },
   too_large: { status: 413 },
+  not_a_form: { status: 400 },
+  strange_text: { status: 422 },
   unexpected: { status: 500 },
   unavailable: { status: 503 },
 })
@@ -73,5 +75,13 @@ export function translateDatabaseError(error: unknown): unknown {
   // 42501: refused by the wall; answers like something absent. 40001, 40P01: two at once.
   if (code === '42501') return new ProblemError('not_found', { cause: error })
   if (code === '40001' || code === '40P01') return new ProblemError('changed_meanwhile', { cause: error })
+  // 22021, 22P05: a NUL byte or half a character; 22P02, 22003, 22008: an id, a number or a day that none can be.
+  if (code === '22021' || code === '22P05') return new ProblemError('strange_text', { cause: error })
+  if (code === '22P02' || code === '22003' || code === '22008') return new ProblemError('invalid', { cause: error })
   return error
+}
+
+/** Whether a request's body could not be read as a form: not one of its types, without its boundary, or cut off. */
+export function isUnreadableForm(error: unknown): boolean {
+  return error instanceof TypeError && /parse body as FormData|Content-Type was not one of|boundary/.test(error.message)
 }

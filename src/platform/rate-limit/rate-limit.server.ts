@@ -3,6 +3,7 @@
  * with its first try. What is counted (an address, a network address) is kept only as a keyed hash.
  */
 import { createHash } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import type pg from 'pg'
 import { ProblemError } from '../problems/problem.ts'
 
@@ -20,8 +21,18 @@ const LONGEST_SECONDS = 24 * 3600
 /** One try in so many also clears away what is over. */
 const CLEAR_EVERY = 200
 
+/** Of IPv6 the network: one connection has 2^64 addresses to change between. */
+export function networkOf(who: string): string {
+  if (!isIPv6(who) || /^::ffff:/i.test(who)) return who
+  const [head = '', tail] = who.split('%')[0]!.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const all = tail === undefined ? groups : [...groups, ...Array<string>(Math.max(0, 8 - groups.length - after.length)).fill('0'), ...after]
+  return `${all.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
+}
+
 function keyOf(limit: Limit, who: string): string {
-  return `${limit.what}:${createHash('sha256').update(`corridor rate limit\n${limit.what}\n${who.toLowerCase()}`).digest('base64url')}`
+  return `${limit.what}:${createHash('sha256').update(`corridor rate limit\n${limit.what}\n${who.toLowerCase().split(' ').map(networkOf).join(' ')}`).digest('base64url')}`
 }
 
 /** The window in which an instant lies: windows of one limit follow each other without gaps. */
@@ -49,13 +60,15 @@ export async function countTry(db: Queryable, limit: Limit, who: string, now: Da
 }
 
 /**
- * Counts one try for each of several limits.
+ * Counts one try for each of several limits, the narrowest first: what one limit refuses is not counted against the next, so that a
+ * stranger who is stopped at the own limit does not use up that of somebody else.
  * @throws ProblemError too_many_requests with `minutes` to wait
  */
 export async function requireTries(db: Queryable, limits: readonly (readonly [Limit, string])[], now: Date): Promise<void> {
-  const waits = await Promise.all(limits.map(([limit, who]) => countTry(db, limit, who, now)))
-  const wait = Math.max(0, ...waits)
-  if (wait > 0) throw new ProblemError('too_many_requests', { values: { minutes: Math.ceil(wait / 60) } })
+  for (const [limit, who] of limits) {
+    const wait = await countTry(db, limit, who, now)
+    if (wait > 0) throw new ProblemError('too_many_requests', { values: { minutes: Math.ceil(wait / 60) } })
+  }
 }
 
 /** Forgets the tries of somebody who has shown to be the right one. */

@@ -112,10 +112,23 @@ async function storeSources(tx: Tx, context: ApplyContext, fileName: string, tol
   )
 }
 
+/** What the file says of people who were erased goes as soon as it is applied, and the file with it; that there was such a row stays. */
+async function forgetErased(tx: Tx, importId: string): Promise<void> {
+  const { rowCount } = await tx.client.query(
+    `update corridor.import_rows r set cells = '[]' from corridor.import_outcomes o
+     where r.office_id = $1 and r.import_id = $2 and o.office_id = $1 and o.import_id = $2 and o.number = r.number and o.outcome = 'erased'`, [tx.office, importId],
+  )
+  if (!rowCount) return
+  await tx.client.query("update corridor.import_outcomes set problems = null, memory_keys = null where office_id = $1 and import_id = $2 and outcome = 'erased'", [tx.office, importId])
+  await tx.client.query('update corridor.imports set proposal = corridor.without_examples(proposal), mapping = corridor.without_examples(mapping) where office_id = $1 and id = $2', [tx.office, importId])
+  await tx.client.query('delete from corridor.file_chunks c using corridor.imports i where i.office_id = $1 and i.id = $2 and c.office_id = $1 and c.file_id = i.file_id', [tx.office, importId])
+}
+
 async function finish(tx: Tx, importId: string): Promise<void> {
   const { counts } = await loadImport(tx, importId)
   const { created = 0, updated = 0 } = counts
   await setCounts(tx, importId, { created, updated })
+  await forgetErased(tx, importId)
   await recordEvent(tx, { type: 'import.applied', subject: { kind: 'import', id: importId }, data: { created, updated } })
   await tx.client.query("update corridor.imports set state = 'applied', progress = 1, applied_at = now() where office_id = $1 and id = $2", [tx.office, importId])
 }

@@ -83,10 +83,10 @@ async function storeChecked(run: ImportRun, checked: CheckedRows, last: number, 
       return true
     }
     await tx.client.query(
-      `insert into corridor.import_outcomes (office_id, import_id, number, outcome, doubtful, facts, problems, fingerprint, identity)
-       select $1, $2, c.number, c.outcome, c.doubtful, c.facts::json, c.problems::json, c.fingerprint, c.identity
-       from unnest($3::integer[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::text[], $9::text[]) as c (number, outcome, doubtful, facts, problems, fingerprint, identity)`,
-      [tx.office, run.importId, checked.numbers, checked.outcomes, checked.doubtful, checked.facts, checked.problems, checked.fingerprints, checked.identities],
+      `insert into corridor.import_outcomes (office_id, import_id, number, outcome, doubtful, facts, problems, fingerprint, identity, memory_keys)
+       select $1, $2, c.number, c.outcome, c.doubtful, c.facts::json, c.problems::json, c.fingerprint, c.identity, string_to_array(c.memory, ' ')
+       from unnest($3::integer[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) as c (number, outcome, doubtful, facts, problems, fingerprint, identity, memory)`,
+      [tx.office, run.importId, checked.numbers, checked.outcomes, checked.doubtful, checked.facts, checked.problems, checked.fingerprints, checked.identities, checked.memories],
     )
     await markProgress(tx, run.importId, last, last / Math.max(1, total))
     return false

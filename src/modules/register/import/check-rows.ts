@@ -5,7 +5,7 @@
 import type { Cell, CellTrouble } from '#platform/spreadsheets/types.ts'
 import type { ImportMapping } from './contract.ts'
 import { createRowReader } from './read-row.ts'
-import { fingerprintOf, identityOf } from './row-keys.ts'
+import { fingerprintOf, identityOf, memoryKeysOf } from './row-keys.ts'
 
 export interface CheckTask {
   mapping: ImportMapping
@@ -26,13 +26,15 @@ export interface CheckedRows {
   problems: (string | null)[]
   fingerprints: (string | null)[]
   identities: (string | null)[]
+  /** Memory keys of each row, with blanks between. */
+  memories: (string | null)[]
 }
 
 /** A function over batches in the order of the file. */
 export function createChecker({ mapping, today, salt }: CheckTask): (batch: RowsToCheck) => CheckedRows {
   const read = createRowReader(mapping, { today })
   return (batch) => {
-    const checked: CheckedRows = { numbers: [], outcomes: [], doubtful: [], facts: [], problems: [], fingerprints: [], identities: [] }
+    const checked: CheckedRows = { numbers: [], outcomes: [], doubtful: [], facts: [], problems: [], fingerprints: [], identities: [], memories: [] }
     for (const [index, text] of batch.cells.entries()) {
       const stored = JSON.parse(text) as Cell[] | { cells: Cell[]; troubles: CellTrouble[] }
       const { cells, troubles } = Array.isArray(stored) ? { cells: stored, troubles: undefined } : stored
@@ -48,6 +50,7 @@ export function createChecker({ mapping, today, salt }: CheckTask): (batch: Rows
       checked.problems.push(problems.length === 0 ? null : JSON.stringify(problems))
       checked.fingerprints.push(facts === undefined ? null : fingerprintOf(facts, salt))
       checked.identities.push(facts === undefined ? null : (identityOf(facts, salt) ?? null))
+      checked.memories.push(facts === undefined ? null : memoryKeysOf(facts, salt).join(' '))
     }
     return checked
   }

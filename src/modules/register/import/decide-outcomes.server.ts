@@ -22,6 +22,7 @@ export async function decideOutcomes(tx: Tx, importId: string, policy: ImportPol
   await tx.client.query('set local enable_nestloop = off')
   await tx.client.query(COUNT_REPEATED, values)
   for (const column of ['fingerprint', 'identity']) await tx.client.query(ERASED(column), values)
+  await tx.client.query(REMEMBERED, values)
   await tx.client.query(UNCHANGED, values)
   await tx.client.query(UPDATE, values)
   await tx.client.query('set local enable_nestloop = on')
@@ -38,6 +39,11 @@ const ERASED = (column: string) => `
 update corridor.import_outcomes o set outcome = 'erased', facts = null
 from corridor.erased_records e
 where o.office_id = $1 and o.import_id = $2 and o.number > $3 and o.outcome in ('create', 'update') and e.office_id = $1 and e.hash = o.${column}`
+
+const REMEMBERED = `
+update corridor.import_outcomes o set outcome = 'erased', facts = null
+where o.office_id = $1 and o.import_id = $2 and o.number > $3 and o.outcome in ('create', 'update')
+  and o.memory_keys && (select array_agg(e.hash) from corridor.erased_records e where e.office_id = $1)`
 
 const UNCHANGED = `
 update corridor.import_outcomes o set outcome = 'unchanged', person_id = s.person_id

@@ -9,6 +9,8 @@ import type { PersonFacts } from '../contract.ts'
 
 /** 132 bits. */
 const HASH_LENGTH = 22
+/** Characters of a date whose day is known. */
+const WHOLE_DAY = 10
 
 function hashOf(salt: string, text: string): string {
   return hash('sha256', `${salt}\n${text}`, 'base64url').slice(0, HASH_LENGTH)
@@ -26,6 +28,18 @@ export function fingerprintOf(facts: PersonFacts, salt: string): string {
     fold(facts.familyName), fold(facts.givenName), facts.sex ?? '', facts.born ?? '', fold(facts.village), fold(family?.head), family?.phone?.value ?? '',
     residence?.country ?? '', fold(residence?.city), residence?.from ?? '', contacts, fold(facts.occupation), fold(facts.note),
   ]))
+}
+
+/**
+ * By what somebody who was erased is recognised in another file, in other words or another script: each contact with the given name
+ * (a family shares its phone), and the name with the whole day of birth and the village.
+ */
+export function memoryKeysOf(facts: Pick<PersonFacts, 'familyName' | 'givenName' | 'born' | 'village'> & { contacts: readonly { value: string }[] }, salt: string): string[] {
+  const [family, given] = [nameKey(facts.familyName), nameKey(facts.givenName)]
+  const keys = facts.contacts.map(({ value }) => hashOf(salt, `contact|${fold(value)}|${given}`))
+  const village = facts.village === undefined ? '' : placeKey(facts.village)
+  if (facts.born?.length === WHOLE_DAY && family !== '' && given !== '' && village !== '') keys.push(hashOf(salt, `born|${family}|${given}|${facts.born}|${village}`))
+  return [...new Set(keys)]
 }
 
 /** Undefined where the row says too little to be certain: without a birth, or with neither village nor family. */

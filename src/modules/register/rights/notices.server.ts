@@ -8,7 +8,7 @@ import type { Tx } from '#platform/database/types.ts'
 import { recordEvent, recordEvents } from '#platform/events/events.server.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
 
-/** Rows of each list; what is most overdue comes first. */
+/** Rows of a page of each list; what is most overdue comes first. */
 export const NOTICES_SHOWN = 100
 const SOON_DAYS = 7
 
@@ -35,7 +35,7 @@ const MAILABLE_SQL = `n.state = 'due' and ${HAS_EMAIL_SQL}`
 const OPEN_SQL = `corridor.notices n join corridor.people p on p.office_id = n.office_id and p.id = n.person_id where n.office_id = $1 and p.state = 'active'`
 
 /** The queue as the actor may see it: a field official sees those of the own villages. `today` is the office's day. */
-export async function findNotices(tx: Tx, today: string): Promise<NoticeQueue> {
+export async function findNotices(tx: Tx, today: string, pages: { mail: number; phone: number } = { mail: 1, phone: 1 }): Promise<NoticeQueue> {
   requirePermission(tx.actor, 'notice.read')
   const [counts] = await selectRows<Omit<NoticeQueue, 'byMail' | 'byPhone'>>(
     tx,
@@ -47,8 +47,8 @@ export async function findNotices(tx: Tx, today: string): Promise<NoticeQueue> {
      from (select n.due_on, n.state in ('due', 'failed') as open, ${MAILABLE_SQL} as mailable from ${OPEN_SQL} and n.state in ('due', 'failed', 'sending')) x`,
     [tx.office, today],
   )
-  const list = (which: string) => selectRows<NoticeRow>(tx, `${ROWS_SQL} and ${which} order by n.due_on, p.name_key, n.id limit ${NOTICES_SHOWN}`, [tx.office])
-  return { ...counts!, byMail: await list(MAILABLE_SQL), byPhone: await list(`n.state in ('due', 'failed') and not (${MAILABLE_SQL})`) }
+  const list = (which: string, page: number) => selectRows<NoticeRow>(tx, `${ROWS_SQL} and ${which} order by n.due_on, p.name_key, n.id limit ${NOTICES_SHOWN} offset $2`, [tx.office, (page - 1) * NOTICES_SHOWN])
+  return { ...counts!, byMail: await list(MAILABLE_SQL, pages.mail), byPhone: await list(`n.state in ('due', 'failed') and not (${MAILABLE_SQL})`, pages.phone) }
 }
 
 const ROWS_SQL = `select n.id, n.person_id as "personId", trim(p.given_name || ' ' || p.family_name) as name, n.due_on as "dueOn", n.state, p.country,

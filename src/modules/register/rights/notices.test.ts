@@ -114,3 +114,14 @@ describe('retention', () => {
     expect(rows[0]).toEqual({ links: 0, history: 0 })
   })
 })
+
+describe('the queue of notices', () => {
+  it('is shown in pages, each notice on one of them', async () => {
+    await cast.as(system, (tx) => tx.client.query(`update corridor.notices set state = 'told' where state <> 'told'`))
+    const ids = []
+    for (let number = 0; number < rights.NOTICES_SHOWN + 3; number++) ids.push(await registerMarta(cast, phoneOnly))
+    const [first, second] = [await cast.as(cast.nino, (tx) => rights.findNotices(tx, TODAY)), await cast.as(cast.nino, (tx) => rights.findNotices(tx, TODAY, { mail: 1, phone: 2 }))]
+    expect([first.callable, first.byPhone.length, second.byPhone.length]).toEqual([ids.length, rights.NOTICES_SHOWN, 3])
+    expect([...first.byPhone, ...second.byPhone].map(({ personId }) => personId).sort()).toEqual(ids.sort())
+  })
+})

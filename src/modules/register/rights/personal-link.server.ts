@@ -74,12 +74,12 @@ export interface OpenedLink { officeSlug: string; actor: Actor & { kind: 'person
  */
 export async function openPersonalLink(pool: Pick<pg.Pool, 'query'>, secret: string, now: Date): Promise<OpenedLink | undefined> {
   if (!SECRET_FORM.test(secret)) return undefined
-  const { rows } = await pool.query<{ office_slug: string; person_id: string; preferred_language: string | null }>(
-    'select office_slug, person_id, preferred_language from corridor.open_link($1, $2)',
+  const { rows } = await pool.query<{ office_slug: string; person_id: string; link_id: string; preferred_language: string | null }>(
+    'select office_slug, person_id, link_id, preferred_language from corridor.open_link($1, $2)',
     [hashOf(secret), now],
   )
   const row = rows[0]
-  return row && { officeSlug: row.office_slug, actor: { kind: 'person', personId: row.person_id, name: '' }, preferredLanguage: row.preferred_language }
+  return row && { officeSlug: row.office_slug, actor: { kind: 'person', personId: row.person_id, name: '', linkId: row.link_id }, preferredLanguage: row.preferred_language }
 }
 
 /** The person ends the link in hand. */

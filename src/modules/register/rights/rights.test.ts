@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '#platform/access/actor.ts'
+import type { Tx } from '#platform/database/types.ts'
 import { translator } from '#platform/i18n/index.server.ts'
 import { castFor, registerMarta, stranger, TODAY, type Cast } from '../../../../tests/support/cast.ts'
 import { testApp, type TestApp } from '../../../../tests/support/app.ts'
 import { afterAll } from 'vitest'
-import { addContact, changeContact, erasePerson, readPerson } from '../index.server.ts'
+import { addContact, changeContact, erasePerson, readPerson, removeContact } from '../index.server.ts'
 import * as rights from './index.server.ts'
 
 let test: TestApp
@@ -73,6 +74,28 @@ describe('the personal link', () => {
     const page = await cast.as(cast.nino, (tx) => readPerson(tx, marta))
     await cast.as(cast.nino, (tx) => changeContact(tx, page.contacts.find((contact) => contact.kind === 'email')!.id, { state: 'dead' }))
     await expect(cast.as(cast.nino, (tx) => rights.mailPersonalLink(tx, marta, test.app.url, now()))).rejects.toEqual(problem('person_has_no_email'))
+  })
+})
+
+describe('a contact that is not the person’s any more', () => {
+  const mailOf = async () => (await cast.as(cast.nino, (tx) => readPerson(tx, marta))).contacts.find((contact) => contact.kind === 'email')!.id
+
+  it('ends the links that were sent there, when the office marks it dead or takes it away', async () => {
+    for (const end of [(tx: Tx, id: string) => changeContact(tx, id, { state: 'dead' }), removeContact]) {
+      const secret = await newLink()
+      const id = await mailOf()
+      await cast.as(cast.nino, (tx) => end(tx, id))
+      expect(await opened(secret)).toBeUndefined()
+    }
+  })
+
+  it('ends all links but the one in the person’s hand, when the person takes it away', async () => {
+    const [old, inHand] = [await newLink(), await newLink()]
+    const actor = await herself(inHand)
+    const id = await mailOf()
+    await cast.as(actor, (tx) => removeContact(tx, id))
+    expect(await opened(old)).toBeUndefined()
+    expect(await opened(inHand)).toBeDefined()
   })
 })
 

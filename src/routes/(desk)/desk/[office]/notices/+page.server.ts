@@ -1,13 +1,18 @@
 import { redirect } from '@sveltejs/kit'
-import { findNotices, sendNotices, tellByPhone } from '#modules/register/rights/index.server.ts'
+import { findNotices, NOTICES_SHOWN, sendNotices, tellByPhone } from '#modules/register/rights/index.server.ts'
 import { can } from '#platform/access/permissions.ts'
 import { getApp } from '#platform/app.ts'
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals }) => ({
-  queue: await locals.within((tx) => findNotices(tx, locals.today)),
+const LAST_PAGE = 100_000
+const pageOf = (text: string | null): number => Math.min(LAST_PAGE, Math.max(1, Number.parseInt(text ?? '1', 10) || 1))
+
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  queue: await locals.within((tx) => findNotices(tx, locals.today, { mail: pageOf(url.searchParams.get('mail')), phone: pageOf(url.searchParams.get('phone')) })),
+  pages: { mail: pageOf(url.searchParams.get('mail')), phone: pageOf(url.searchParams.get('phone')) },
+  pageSize: NOTICES_SHOWN,
   mayTell: can(locals.actor, 'notice.tell'),
   hasMail: getApp().config.smtpUrl !== undefined,
 })

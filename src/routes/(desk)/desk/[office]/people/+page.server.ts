@@ -27,6 +27,10 @@ export const load: PageServerLoad = ({ locals, url }) =>
     }
   })
 
+const MAX_VIEW_QUERY = 2000
+/** The filter that a form was sent from, in its one way of writing. */
+const filterOf = (form: FormData): string => writePeopleFilter(readPeopleFilter(new URLSearchParams(String(form.get('query') ?? ''))))
+
 function bulkAction(form: FormData): BulkAction {
   const value = String(form.get('value') ?? '').trim().slice(0, 200)
   switch (form.get('action')) {
@@ -59,7 +63,7 @@ export const actions: Actions = {
         : form.getAll('person').map(String).filter(isUuid)
       return editMany(tx, ids, action)
     })
-    redirect(303, `/desk/${params.office}/people?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(String(form.get('query') ?? ''))), edited: String(edit.changed), edit: edit.id })}`)
+    redirect(303, `/desk/${params.office}/people?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(filterOf(form))), edited: String(edit.changed), edit: edit.id })}`)
   },
   undo: async ({ request, locals, params }) => {
     const id = String((await request.formData()).get('edit') ?? '')
@@ -69,7 +73,8 @@ export const actions: Actions = {
   },
   saveView: async ({ request, locals, params }) => {
     const form = await request.formData()
-    const query = String(form.get('query') ?? '').slice(0, 2000)
+    // Read and written anew: what is no filter is not kept, nor sent on in an address.
+    const query = filterOf(form).slice(0, MAX_VIEW_QUERY)
     const name = need(String(form.get('name') ?? '').trim().slice(0, 100))
     await locals.within((tx) => saveView(tx, { area: 'people', name, query, shared: form.get('shared') === 'yes' }))
     redirect(303, `/desk/${params.office}/people?${query}`)

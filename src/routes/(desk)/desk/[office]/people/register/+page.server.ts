@@ -1,3 +1,5 @@
+import { newId } from '#platform/ids/uuid.ts'
+import { once } from '#platform/submissions/once.server.ts'
 import { fail, redirect } from '@sveltejs/kit'
 import { findPlaces } from '#modules/places/index.server.ts'
 import { countries } from '#modules/places/index.ts'
@@ -29,6 +31,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
       drafts: drafts.map((draft) => ({ id: draft.id, at: draft.updated_at.toISOString(), headName: (draft.data as TypedFamily).headName ?? '' })),
       countryCodes: countries.map((country) => country.code),
       draftId: isUuid(draftId) ? draftId : '',
+      formId: newId(),
       typed: { collectedOn: locals.today, means: 'office', ...typed } as TypedFamily,
     }
   })
@@ -41,7 +44,10 @@ export const actions: Actions = {
     try {
       const input = checkForm(familyInput, typed)
       family = await locals.within(async (tx) => {
-        const stored = await registerFamily(tx, input, locals.today)
+        requirePermission(tx.actor, 'person.register')
+        // Sent twice by a double click or a lost answer, the family is stored once; changed and sent again it is another.
+        const sent = `family ${typed.formId ?? ''} ${JSON.stringify(input)}`
+        const stored = isUuid(typed.formId ?? '') ? await once(tx, sent, sent, () => registerFamily(tx, input, locals.today)) : await registerFamily(tx, input, locals.today)
         if (isUuid(typed.draftId ?? '')) await removeDraft(tx, typed.draftId!)
         return stored
       })

@@ -29,7 +29,7 @@ export const actions: Actions = {
     } catch (error) {
       if (error instanceof ProblemError && (error.fields || error.code === 'person_changed_meanwhile')) {
         const mistakes = error.fields ? formMistakes(error.fields, locals.translator) : [{ field: '', message: locals.translator.t('problem.person_changed_meanwhile') }]
-        return fail(error.status, { typed, mistakes })
+        return fail(error.status, { typed, mistakes, meanwhile: error.code === 'person_changed_meanwhile' })
       }
       throw error
     }
