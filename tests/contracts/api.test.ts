@@ -45,7 +45,7 @@ describe('the OpenAPI document', () => {
   it.each(listEndpoints().map((endpoint) => [endpoint.id, endpoint] as const))('%s: every part of its path and its query is a parameter with a schema', (_id, { path, method, query }) => {
     const operation = document.paths[`${OFFICE_ROOT}${path}`]![method.toLowerCase()]!
     const named = [...`${OFFICE_ROOT}${path}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
-    expect(operation.parameters.map(({ name }) => name)).toEqual([...named, ...Object.keys(query?.shape ?? {})])
+    expect(operation.parameters.map(({ name }) => name)).toEqual([...named, ...Object.keys(query?.shape ?? {}), ...(method === 'POST' ? ['Idempotency-Key'] : [])])
     for (const { name, schema } of operation.parameters) expect(Object.keys(schema as object).length, name).toBeGreaterThan(0)
   })
 })
@@ -154,7 +154,7 @@ describe('the API', () => {
   })
 
   it('does a request once that is sent again under its name, by one token, and refuses the name for another', async () => {
-    const count = async () => (await test.database.owner.query<{ n: number }>('select count(*)::int as n from corridor.households')).rows[0]!.n
+    const count = async () => (await database.owner.query<{ n: number }>('select count(*)::int as n from corridor.households')).rows[0]!.n
     const send = (key: string, headName: string, who = 'terjola officer') => ask('/offices/terjola/families', who, { method: 'POST', body: JSON.stringify(martasFamily({ headName })), headers: { 'content-type': 'application/json', 'idempotency-key': key } })
     const before = await count()
     const answers = await Promise.all(['a', 'a', 'a'].map((key) => send(key, 'Once Only')))

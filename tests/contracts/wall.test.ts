@@ -25,7 +25,7 @@ const personal = [
 ]
 
 /** Of the office's own work: seen by those who work there, by nobody else. */
-const ofTheOffice = ['api_tokens', 'bulk_edits', 'erased_records', 'events', 'import_mappings', 'invitations', 'link_models', 'operator_access', 'saved_views', 'staff']
+const ofTheOffice = ['api_tokens', 'bulk_edits', 'erased_records', 'events', 'import_mappings', 'invitations', 'link_models', 'operator_access', 'saved_views', 'staff', 'submissions']
 
 /** What the Portal shows of an office to anybody: where it is and which places it serves. Still not in another office's name. */
 const shownToAnybody = ['office_settings', 'places']

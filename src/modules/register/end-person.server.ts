@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { requirePermission } from '#platform/access/permissions.ts'
 import type { Tx } from '#platform/database/types.ts'
 import { recordEvent } from '#platform/events/events.server.ts'
-import { memoryKeysOf } from './import/row-keys.ts'
+import { memoryKeysOf } from './row-keys.ts'
 import { getPersonOrThrow } from './queries.server.ts'
 
 /** Days in which the office can take a removal back; then retention erases the record. */

@@ -5,7 +5,7 @@
 import type { Cell, CellTrouble } from '#platform/spreadsheets/types.ts'
 import type { ImportMapping } from './contract.ts'
 import { createRowReader } from './read-row.ts'
-import { fingerprintOf, identityOf, memoryKeysOf } from './row-keys.ts'
+import { fingerprintOf, identityOf, memoryKeysOf } from '../row-keys.ts'
 
 export interface CheckTask {
   mapping: ImportMapping

@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto'
 import { placeKey } from '#modules/places/index.ts'
 import { nameKey } from '#platform/names/index.ts'
-import type { PersonFacts } from '../contract.ts'
+import type { PersonFacts } from './contract.ts'
 
 /** 132 bits. */
 const HASH_LENGTH = 22
