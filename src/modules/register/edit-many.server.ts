@@ -39,7 +39,7 @@ async function assignment(tx: Tx, action: BulkAction): Promise<{ set: string; fi
 /** Applies one action to the given people of the office (at most MAX_BULK_EDIT). Returns the edit's id and how many changed. */
 export async function editMany(tx: Tx, personIds: readonly string[], action: BulkAction): Promise<{ id: string; changed: number }> {
   requirePermission(tx.actor, 'person.edit_many')
-  if (personIds.length === 0 || personIds.length > MAX_BULK_EDIT) throw new ProblemError('invalid', { fields: { people: [{ code: personIds.length === 0 ? 'required' : 'too_many' }] } })
+  if (personIds.length === 0 || personIds.length > MAX_BULK_EDIT) throw new ProblemError('invalid', { fields: { people: [{ code: personIds.length === 0 ? 'nobody_chosen' : 'too_many' }] } })
   const { set, fields, values } = await assignment(tx, action)
   const id = newId()
   await recordEvent(tx, { type: 'people.edited', subject: { kind: 'bulk_edit', id }, data: { action: action.kind, people: personIds.length } })

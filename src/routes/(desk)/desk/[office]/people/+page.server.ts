@@ -1,9 +1,10 @@
-import { redirect } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
 import { findPlaces } from '#modules/places/index.server.ts'
 import { editMany, findPeopleIds, findViews, listPeople, PEOPLE_A_PAGE, removeView, saveView, undoEdit, type BulkAction } from '#modules/register/index.server.ts'
 import { readPeopleFilter, writePeopleFilter } from '#modules/register/index.ts'
 import { getOfficeSettings } from '#modules/offices/index.server.ts'
 import { can } from '#platform/access/permissions.ts'
+import { formMistakes } from '#platform/forms/form-mistakes.ts'
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -51,18 +52,24 @@ function need(value: string): string {
 }
 
 export const actions: Actions = {
-  /** Edits the people ticked, or all who fit the filter. */
-  edit: async ({ request, locals, url, params }) => {
+  /** Edits the people ticked, or all who fit the filter; after a mistake the ticks and what was typed come back. */
+  edit: async ({ request, locals, params }) => {
     const form = await request.formData()
-    const action = bulkAction(form)
-    const edit = await locals.within(async (tx) => {
-      const { staleAfterDays } = await getOfficeSettings(tx)
-      const everybody = form.get('everybody') === 'yes'
-      const ids = everybody
-        ? await findPeopleIds(tx, readPeopleFilter(new URLSearchParams(String(form.get('query') ?? ''))), { today: locals.today, staleAfterDays })
-        : form.getAll('person').map(String).filter(isUuid)
-      return editMany(tx, ids, action)
-    })
+    const typed = { action: String(form.get('action') ?? ''), value: String(form.get('value') ?? '').slice(0, 200), everybody: form.get('everybody') === 'yes', people: form.getAll('person').map(String).filter(isUuid) }
+    let edit
+    try {
+      const action = bulkAction(form)
+      edit = await locals.within(async (tx) => {
+        const { staleAfterDays } = await getOfficeSettings(tx)
+        const ids = typed.everybody
+          ? await findPeopleIds(tx, readPeopleFilter(new URLSearchParams(String(form.get('query') ?? ''))), { today: locals.today, staleAfterDays })
+          : typed.people
+        return editMany(tx, ids, action)
+      })
+    } catch (error) {
+      if (error instanceof ProblemError && error.fields) return fail(error.status, { typed, mistakes: formMistakes(error.fields, locals.translator) })
+      throw error
+    }
     redirect(303, `/desk/${params.office}/people?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(filterOf(form))), edited: String(edit.changed), edit: edit.id })}`)
   },
   undo: async ({ request, locals, params }) => {
