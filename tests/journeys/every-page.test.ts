@@ -58,7 +58,7 @@ const own: Record<string, () => string[]> = {
   '/desk/[office]/mailbox': () => [`${home}/mailbox`],
   '/desk/[office]/mailbox/[mail]': () => [`${home}/mailbox/${one.mail}`],
   '/desk/[office]/notices': () => [`${home}/notices`],
-  '/desk/[office]/people': () => [`${home}/people`, `${home}/people?q=qqqqqqqqqq`],
+  '/desk/[office]/people': () => [`${home}/people`, `${home}/people?name=qqqqqqqqqq`],
   '/desk/[office]/people/[id]': () => [`${home}/people/${one.person}`],
   '/desk/[office]/people/[id]/edit': () => [`${home}/people/${one.person}/edit`],
   '/desk/[office]/people/register': () => [`${home}/people/register`],
