@@ -28,12 +28,14 @@ const numbered: Handle = async ({ event, resolve }) => {
   return response
 }
 
-/** The office's languages and its zone count once it is known; before, and where there is none, every language is offered. */
+/**
+ * Whoever chose a language has it, on every page: the switch names all of them. What is guessed for others keeps to the office's
+ * languages, once the office is known.
+ */
 function chooseLanguage({ url, cookies, request, locals }: RequestEvent, office?: Office): void {
   const offered = office?.languages.filter(isLanguage)
-  locals.language = negotiateLanguage({
-    query: url.searchParams.get(languageParameter),
-    cookie: cookies.get(languageCookie),
+  const chosen = [url.searchParams.get(languageParameter), cookies.get(languageCookie)].find(isLanguage)
+  locals.language = chosen ?? negotiateLanguage({
     accept: request.headers.get('accept-language'),
     office: office?.defaultLanguage,
     ...(offered?.length && { offered }),

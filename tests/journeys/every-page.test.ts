@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeResetLink } from '#modules/accounts/index.server.ts'
 import { appointOperator, findMail, inviteStaff } from '#modules/offices/index.server.ts'
 import { linkPath, makePersonalLink } from '#modules/register/rights/index.server.ts'
 import { findQueue } from '#modules/linkage/index.server.ts'
@@ -21,7 +22,7 @@ const routes = readdirSync(routesFolder, { recursive: true, withFileTypes: true 
 
 let demo: DemoOffice
 /** What stands in the addresses of pages about one thing. */
-const one = { person: '', pair: '', import: '', mail: '', account: '', invitation: '', newcomer: '', link: '' }
+const one = { person: '', pair: '', import: '', mail: '', account: '', invitation: '', newcomer: '', link: '', reset: '' }
 
 const home = '/desk/terjola'
 /** Read by anybody. */
@@ -30,7 +31,7 @@ const open: Record<string, () => string[]> = {
   '/sign-in': () => ['/sign-in'],
   '/sign-in/email': () => ['/sign-in/email?link=x'],
   '/sign-in/forgot': () => ['/sign-in/forgot'],
-  '/sign-in/reset': () => ['/sign-in/reset?link=x'],
+  '/sign-in/reset': () => [one.reset],
   '/sign-in/second-factor': () => ['/sign-in/second-factor'],
   '/setup': () => ['/setup'],
   '/invitation/[token]': () => [one.invitation],
@@ -86,6 +87,8 @@ beforeAll(async () => {
     one.mail = (await findMail(tx, { page: 1 })).mails[0]!.id
     one.pair = writePair((await findQueue(tx, {})).pairs[0]!)
   })
+  await demo.app.database.owner.query('update auth."user" set "isDemo" = false where id = $1', [await demo.accountOf('moderator')])
+  one.reset = (await makeResetLink(demo.app.app, 'moderator@terjola.example')).url.replace(/^https?:\/\/[^/]+/, '')
   one.account = await demo.accountOf('officer')
   await demo.inOffice((tx) => appointOperator(tx, administrator))
   await demo.signedIn(administrator, {}, async (page) => {
