@@ -40,6 +40,8 @@ test('a field official registers a family in Georgian, and finds somebody of the
     const save = page.locator('.actions button[type=submit]:not([formaction])')
     await save.tap()
     await page.locator('.problems').waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('.problems li').allInnerTexts()).toHaveLength(1)
     expect(await overflow(page)).toEqual([])
     expect(await field('migrants.0.givenName').inputValue()).toBe('ნოდარ')
     await field('migrants.0.contacts.0.raw').fill('+39 333 123 4567')

@@ -31,6 +31,8 @@ function place(root: { [key: string]: Node }, path: string[], value: string, lis
   let node: { [key: string]: Node } = root
   for (const part of path.slice(0, -1)) {
     const next = node[part]
+    // A field beneath one that holds a text (`village.value`, what was chosen beside what was typed) does not take the text away.
+    if (typeof next === 'string') return
     node = typeof next === 'object' && !Array.isArray(next) ? next : ((node[part] = Object.create(null) as { [key: string]: Node }) as { [key: string]: Node })
   }
   const last = path.at(-1)!

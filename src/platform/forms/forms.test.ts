@@ -15,6 +15,11 @@ describe('a posted form', () => {
     expect(readForm(form([['a.2.name', 'two'], ['a.0.name', 'nought'], ['tags[]', 'x'], ['tags[]', 'y'], ['b', '1']]))).toEqual({ a: [{ name: 'nought' }, { name: 'two' }], tags: ['x', 'y'], b: '1' })
   })
 
+  it('keeps what was typed in a field, whatever is posted beneath it', () => {
+    expect(readForm(form([['village', 'Tuzi'], ['village.value', '']]))).toEqual({ village: 'Tuzi' })
+    expect(readForm(form([['village', 'Tuzi'], ['village.value', 'Tuzi'], ['village.a.b', 'x']]))).toEqual({ village: 'Tuzi' })
+  })
+
   it('cannot reach prototypes, dig deep or count far', () => {
     const read = readForm(form([['__proto__.polluted', 'yes'], ['a.b.c.d.e.f.g', 'deep'], ['list.999999999.x', 'far']]))
     expect(read).toEqual({})
