@@ -13,7 +13,7 @@ import { getImport } from '#modules/register/import/queries.server.ts'
 const [url, office, importId] = process.argv.slice(2) as [string, string, string]
 const pool = new pg.Pool({ connectionString: url, max: 4 })
 const within = createWithin(pool)
-const run: ImportRun = { importId, within: (work) => within({ office, actor: { kind: 'system', name: 'register.import' } }, work), now: () => new Date('2026-03-01T09:00:00Z') }
+const run: ImportRun = { importId, within: (work) => within({ office, actor: { kind: 'system', name: 'register.import' } }, work), now: () => new Date('2026-03-01T09:00:00Z'), batchRows: 25 }
 
 await run.within((tx) => getImport(tx, importId))
 process.send?.('started')

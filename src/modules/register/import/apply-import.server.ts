@@ -44,7 +44,7 @@ export async function applyImport(run: ImportRun): Promise<void> {
   let more = true
   while (more) {
     run.signal?.throwIfAborted()
-    const batch = await run.within((tx) => applyBatch(tx, context, record.policy, record.rowsRead))
+    const batch = await run.within((tx) => applyBatch(tx, context, record.policy, { rows: record.rowsRead, batchRows: run.batchRows ?? APPLY_BATCH_ROWS }))
     if (batch === 'cancelled') throw new ImportCancelled()
     run.watch?.('applying', batch.progress, batch.doneUpTo)
     more = batch.more
@@ -58,7 +58,7 @@ async function redecide(tx: Tx, importId: string, policy: ImportPolicy): Promise
   await decideOutcomes(tx, importId, policy, { after: doneUpTo })
 }
 
-async function applyBatch(tx: Tx, context: ApplyContext, policy: ImportPolicy, total: number): Promise<'cancelled' | { more: boolean; doneUpTo: number; progress: number }> {
+async function applyBatch(tx: Tx, context: ApplyContext, policy: ImportPolicy, { rows: total, batchRows }: { rows: number; batchRows: number }): Promise<'cancelled' | { more: boolean; doneUpTo: number; progress: number }> {
   const { importId } = context
   const { doneUpTo, cancelled } = await lockForBatch(tx, importId, 'applying')
   if (cancelled) {
@@ -69,7 +69,7 @@ async function applyBatch(tx: Tx, context: ApplyContext, policy: ImportPolicy, t
     await finish(tx, importId)
     return { more: false, doneUpTo: total, progress: 1 }
   }
-  const next = Math.min(total, doneUpTo + APPLY_BATCH_ROWS)
+  const next = Math.min(total, doneUpTo + batchRows)
   const rows = await fetchRows(tx, importId, doneUpTo, next)
   const belongings = await settleBelongings(tx, rows, context)
   const fresh = rows.filter((row) => row.outcome === 'create')

@@ -54,11 +54,11 @@ async function getSalt(tx: Tx): Promise<string> {
 
 /** The database fetches the next rows and writes the last ones while the thread reads. */
 async function checkRows(run: ImportRun, thread: CheckThread, total: number): Promise<void> {
-  let batch = await run.within((tx) => fetchRows(tx, run.importId, 0))
+  let batch = await run.within((tx) => fetchRows(tx, run, 0))
   let storing: Promise<void> = Promise.resolve()
   while (batch.numbers.length > 0) {
     const last = batch.numbers.at(-1) ?? 0
-    const [checked, next] = await Promise.all([thread.check(batch), run.within((tx) => fetchRows(tx, run.importId, last)), storing])
+    const [checked, next] = await Promise.all([thread.check(batch), run.within((tx) => fetchRows(tx, run, last)), storing])
     storing = storeChecked(run, checked, last, total)
     storing.catch(() => undefined)
     batch = next
@@ -67,10 +67,10 @@ async function checkRows(run: ImportRun, thread: CheckThread, total: number): Pr
   await storing
 }
 
-async function fetchRows(tx: Tx, importId: string, after: number): Promise<RowsToCheck> {
+async function fetchRows(tx: Tx, { importId, batchRows = BATCH_ROWS }: ImportRun, after: number): Promise<RowsToCheck> {
   const { rows } = await tx.client.query<[number, string, number, string]>({
     text: 'select number, sheet, row, cells::text from corridor.import_rows where office_id = $1 and import_id = $2 and number > $3 and number <= $4 order by number',
-    values: [tx.office, importId, after, after + BATCH_ROWS],
+    values: [tx.office, importId, after, after + batchRows],
     rowMode: 'array',
   })
   return { numbers: rows.map((row) => row[0]), sheets: rows.map((row) => row[1]), rows: rows.map((row) => row[2]), cells: rows.map((row) => row[3]) }

@@ -19,6 +19,8 @@ export interface ImportRun {
   now(): Date
   /** Whether the dry run counts likely duplicates: for pages; who asks for all of them afterwards need not pay twice. */
   countsDuplicates?: boolean
+  /** Rows of a transaction, where each stage's own number is too large: a small file then has many points at which it can be stopped. */
+  batchRows?: number
 }
 
 /** Somebody asked for the import to be cancelled; it has been, when this is thrown. */

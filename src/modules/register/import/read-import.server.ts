@@ -37,7 +37,7 @@ async function stage(run: ImportRun, fileName: string): Promise<void> {
       study.see(row)
       add(rows, row)
     }
-    if (rows.rows.length < BATCH_ROWS && rows.characters < BATCH_CHARACTERS) continue
+    if (rows.rows.length < (run.batchRows ?? BATCH_ROWS) && rows.characters < BATCH_CHARACTERS) continue
     await storing
     storing = store(run, take(rows))
     // Awaited with the next batch; until then nobody else looks at it.
