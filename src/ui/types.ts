@@ -39,6 +39,8 @@ export interface Option {
   value: string
   label: string
   hint?: string
+  /** What else it is found by, in lower-case Latin letters. */
+  key?: string
   disabled?: boolean
 }
 

@@ -2,6 +2,7 @@
  * The words of the register, shared by forms, the API, imports and the database. A *person* is anyone in the register; a
  * *migrant* is a person with a current residence abroad; an *informant* is who told us, a *collector* the official who asked.
  */
+import { isoDateOf } from './typed-date.ts'
 import { z } from 'zod'
 
 /** A date of which the day, or the day and the month, may be unknown: '1974', '1974-05', '1974-05-02' (ISO 8601, reduced). */
@@ -79,7 +80,9 @@ const name = text(200)
 const optionalText = (max: number) => text(max).transform((value) => value || undefined).optional()
 const optionalChoice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: 'unknown_value' }).optional().or(z.literal('').transform(() => undefined))
-const optionalDate = partialDate.optional().or(z.literal('').transform(() => undefined))
+/** A date as hands write it: ISO, or day, month and year with dots, slashes or hyphens (day first, as in all our languages), or month and year. */
+const typedDate = z.string().max(40, { error: 'partial_date' }).transform(isoDateOf).pipe(partialDate)
+const optionalDate = z.literal('').transform(() => undefined).or(typedDate).optional()
 const countryCode = z.string().regex(/^[A-Z]{2}$/, { error: 'unknown_country' })
 const day = z.iso.date({ error: 'not_a_date' })
 

@@ -4,6 +4,7 @@
  */
 export { MAX_NAME_LENGTH, NAME_KEYS_VERSION, nameKey } from './name-key.ts'
 export { soundKey, soundOfKey } from './sound-key.ts'
+export { toLatin } from './letters.ts'
 export { scriptOf } from './script.ts'
 export type { Script } from './script.ts'
 export { editDistance, jaro, jaroWinkler } from './similarity.ts'

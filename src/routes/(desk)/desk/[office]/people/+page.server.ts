@@ -1,3 +1,4 @@
+import { toLatin } from '#platform/names/index.ts'
 import { fail, redirect } from '@sveltejs/kit'
 import { findPlaces } from '#modules/places/index.server.ts'
 import { editMany, findPeopleIds, findViews, listPeople, PEOPLE_A_PAGE, removeView, saveView, undoEdit, type BulkAction } from '#modules/register/index.server.ts'
@@ -21,7 +22,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
       people,
       total,
       pageSize: PEOPLE_A_PAGE,
-      villages: villages.map(({ id, name }) => ({ id, name })),
+      villages: villages.map(({ id, name }) => ({ id, name, key: toLatin(name) })),
       countryCodes: [...new Set(cities.map((city) => city.country).filter((code) => code !== null))],
       views: views.map((view) => ({ id: view.id, name: view.name, query: view.query, shared: view.account_id === null })),
       may: { editMany: can(tx.actor, 'person.edit_many'), export: can(tx.actor, 'person.export') },

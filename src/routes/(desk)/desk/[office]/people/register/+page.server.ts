@@ -8,6 +8,7 @@ import { familyInput } from '#modules/register/index.ts'
 import { requirePermission } from '#platform/access/permissions.ts'
 import { checkForm } from '#platform/forms/check-form.ts'
 import { formMistakes } from '#platform/forms/form-mistakes.ts'
+import { toLatin } from '#platform/names/index.ts'
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
 import { readFamilyForm, type TypedFamily } from '#modules/register/index.ts'
@@ -27,7 +28,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
         ? { householdId: household.id, headName: household.head_name, village: villages.find((village) => village.id === household.village_id)?.name ?? '', phone: household.phone_raw ?? '' }
         : {}
     return {
-      villages: villages.filter((village) => !mine || mine.has(village.id)).map((village) => village.name),
+      villages: villages.filter((village) => !mine || mine.has(village.id)).map(({ name }) => ({ value: name, label: name, key: toLatin(name) })),
       drafts: drafts.map((draft) => ({ id: draft.id, at: draft.updated_at.toISOString(), headName: (draft.data as TypedFamily).headName ?? '' })),
       countryCodes: countries.map((country) => country.code),
       draftId: isUuid(draftId) ? draftId : '',

@@ -6,6 +6,7 @@ import { requirePermission } from '#platform/access/permissions.ts'
 import { checkForm } from '#platform/forms/check-form.ts'
 import { readForm } from '#platform/forms/form-data.ts'
 import { formMistakes } from '#platform/forms/form-mistakes.ts'
+import { toLatin } from '#platform/names/index.ts'
 import { isUuid } from '#platform/ids/uuid.ts'
 import { ProblemError } from '#platform/problems/problem.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -14,7 +15,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
   locals.within(async (tx) => {
     if (!isUuid(params.id)) throw new ProblemError('not_found')
     requirePermission(tx.actor, 'person.revise')
-    return { person: await readPerson(tx, params.id), villages: (await findPlaces(tx, 'village')).map((village) => village.name) }
+    return { person: await readPerson(tx, params.id), villages: (await findPlaces(tx, 'village')).map(({ name }) => ({ value: name, label: name, key: toLatin(name) })) }
   })
 
 const list = (text: unknown) => (typeof text === 'string' ? text.split(/[,;،\n]/).map((word) => word.trim()).filter(Boolean) : Array.isArray(text) ? text : [])
