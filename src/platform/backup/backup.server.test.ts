@@ -134,6 +134,18 @@ test('what is restored is what was backed up: all rows, the jobs, the guards of 
   expect(await ask(guards)).toEqual((await from.owner.query<Record<string, unknown>>(guards)).rows)
 })
 
+test('more rows than fit into any buffer come back as they were, and nothing is said on the way', async () => {
+  const warnings: string[] = []
+  const onWarning = ({ message }: Error): void => void warnings.push(message)
+  process.on('warning', onWarning)
+  await from.owner.query("insert into jobs.job (name, data) select 'test.waiting', jsonb_build_object('number', n, 'text', repeat(md5(n::text), n % 97)) from generate_series(1, 6000) n")
+  await back()
+  await restoreBackup(options())
+  process.off('warning', onWarning)
+  expect(await contents(into.url)).toEqual(await contents(from.ownerUrl))
+  expect(warnings).toEqual([])
+})
+
 test('migrations newer than the backup run after its rows are there', async () => {
   await back()
   const newer = join(folder, 'newer')

@@ -45,12 +45,14 @@ export function secretFingerprint(secret: string): string {
 class Writer {
   readonly #gzip: Gzip
   readonly #hash = createHash('sha256')
+  /** Rows come several at once: all of them wait for the same room. */
+  #room: Promise<unknown> | undefined
   constructor(gzip: Gzip) {
     this.#gzip = gzip
   }
   async write(part: Buffer | string): Promise<void> {
     this.#hash.update(part)
-    if (!this.#gzip.write(part)) await once(this.#gzip, 'drain')
+    if (!this.#gzip.write(part)) await (this.#room ??= once(this.#gzip, 'drain').finally(() => (this.#room = undefined)))
   }
   line(value: unknown): Promise<void> {
     return this.write(`${JSON.stringify(value)}\n`)

@@ -107,7 +107,8 @@ class CopyOut extends Copy {
   override handleCopyData({ chunk }: { chunk: Buffer }, wire: Wire): void {
     if (this.failure !== undefined) return
     try {
-      const taken = this.#take(chunk)
+      // The chunk lies in the buffer into which node-postgres reads on, and who takes it may hold it longer than this call.
+      const taken = this.#take(Buffer.from(chunk))
       if (!taken) return
       wire.stream.pause()
       taken.catch((error: unknown) => (this.failure = error)).finally(() => wire.stream.resume())
@@ -131,7 +132,7 @@ export function copyIn(client: pg.ClientBase, text: string, chunks: AsyncIterabl
 
 /**
  * Runs `copy ... to stdout`.
- * @param take gets the rows, each chunk one or more whole rows; a promise holds the server back
+ * @param take gets the rows, each chunk one or more whole rows and its own to keep; a promise holds the server back
  * @returns how many rows came
  */
 export function copyOut(client: pg.ClientBase, text: string, take: (chunk: Buffer) => Promise<void> | void): Promise<number> {
