@@ -2074,6 +2074,27 @@ AS $function$
   where i.token_hash = hash and i.revoked_at is null and i.accepted_at is null and i.expires_at > at and o.closed_at is null $function$;
 alter function corridor.invitation_by_hash(hash bytea, at timestamp with time zone) owner to corridor_definer;
 
+CREATE OR REPLACE FUNCTION corridor.may_reset_second_factor(account uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  ranks text[] := array['planner', 'moderator', 'counsellor', 'field', 'auditor', 'officer', 'administrator'];
+  here integer;
+begin
+  if corridor.office_id() is null or not corridor.may_write() or corridor.actor_kind() not in ('staff', 'system') then raise exception 'forbidden' using errcode = '42501'; end if;
+  select array_position(ranks, s.role) into here from corridor.staff s join auth."user" u on u.id = s.account_id
+    where s.office_id = corridor.office_id() and s.account_id = account and s.ended_at is null and u."isDemo" is not true;
+  return here is not null
+    and not exists (select from corridor.operators o where o.account_id = account)
+    and not exists (select from corridor.staff s join corridor.offices o on o.id = s.office_id
+      where s.account_id = account and s.office_id <> corridor.office_id() and s.ended_at is null and o.closed_at is null
+        and (s.until is null or s.until >= (at at time zone o.time_zone)::date) and array_position(ranks, s.role) > here);
+end $function$;
+alter function corridor.may_reset_second_factor(account uuid, at timestamp with time zone) owner to corridor_definer;
+
 CREATE OR REPLACE FUNCTION corridor.may_write()
  RETURNS boolean
  LANGUAGE sql

@@ -26,6 +26,7 @@ const definers: Record<string, string> = {
   forget_words_of_deleted: 'a trigger: words of names that nobody bears any more go',
   forget_words_of_erased: 'a trigger: words of names that nobody bears any more go',
   invitation_by_hash: 'secret: one open invitation',
+  may_reset_second_factor: 'yes or no, to who may write in the own office: whether a colleague counts for more elsewhere',
   note_history: 'a trigger: writes the history, which nobody may write',
   note_words_of_changed: 'a trigger: keeps the words that occur in names',
   note_words_of_new: 'a trigger: keeps the words that occur in names',
@@ -161,6 +162,13 @@ describe('changes past the wall', () => {
   it('mail is put into the own outbox only, by those who may write', async () => {
     const statement = `select corridor.put_mail('{"id": "0195a000-0000-7000-8000-00000000aaaa"}', null)`
     for (const scope of [null, { office: null, actor: cast.nino }, { office: cast.terjola, actor: stranger }, { office: cast.terjola, actor: cast.avto }]) expect(await attempt(scope, statement)).toBe('refused')
+  })
+
+  it('whether a second factor may be reset is told of the own colleagues, to nobody but them', async () => {
+    const statement = `select corridor.may_reset_second_factor('${cast.nino.kind === 'staff' ? cast.nino.accountId : ''}', now())`
+    for (const scope of [null, { office: null, actor: cast.ana }, { office: cast.terjola, actor: stranger }, { office: cast.terjola, actor: cast.avto }, { office: cast.terjola, actor: operator }, { office: cast.terjola, actor: martaHerself(martaId) }]) {
+      expect(await attempt(scope, statement)).toBe('refused')
+    }
   })
 
   const ofThePlatform = {

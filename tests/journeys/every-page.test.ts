@@ -67,6 +67,7 @@ const own: Record<string, () => string[]> = {
   '/desk/[office]/settings/operators': () => [`${home}/settings/operators`],
   '/desk/[office]/settings/staff': () => [`${home}/settings/staff`],
   '/desk/[office]/settings/staff/[account]': () => [`${home}/settings/staff/${one.account}`],
+  '/desk/[office]/settings/staff/[account]/second-factor': () => [`${home}/settings/staff/${one.account}/second-factor`],
   '/desk/[office]/settings/tokens': () => [`${home}/settings/tokens`],
 }
 /** Between the password and the second factor, which offices that are no demo require. */

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'office create': () => import('./office.ts').then((file) => file.officeCreate),
   'account link': () => import('./office.ts').then((file) => file.accountLink),
+  'account reset-second-factor': () => import('./office.ts').then((file) => file.accountResetSecondFactor),
   'operator appoint': () => import('./office.ts').then((file) => file.operatorAppoint),
   start: () => import('./start.ts').then((file) => file.start),
   migrate: () => import('./migrate.ts').then((file) => file.migrateCommand),

@@ -33,3 +33,15 @@ test('a place that nobody knows needs its country said', { timeout: 60_000 }, as
   const made = await corridor([...create, '--country', 'MD'], { env })
   expect(JSON.parse(made.stdout)).toMatchObject({ country: 'MD' })
 })
+
+test('a lost second factor is taken away, as a sentence and as one JSON document', { timeout: 60_000 }, async () => {
+  expect(await corridor(['account', 'reset-second-factor'], { env })).toMatchObject({ code: 2, stdout: '' })
+  const nobody = await corridor(['account', 'reset-second-factor', 'nobody@example.org', '--json'], { env })
+  expect(nobody.code).toBe(1)
+  expect(JSON.parse(nobody.stdout)).toEqual({ error: { message: 'There is no account nobody@example.org, or it is one of the demo.' } })
+  const { rows } = await database.owner.query<{ id: string }>(`insert into auth."user" ("name", "email", "emailVerified", "twoFactorEnabled") values ('Ana', 'ana@example.org', true, true) returning id`)
+  await database.owner.query(`insert into auth."twoFactor" ("secret", "backupCodes", "userId", "verified") values ('s', 'c', $1, true)`, [rows[0]!.id])
+  const done = await corridor(['account', 'reset-second-factor', 'Ana@example.org', '--json'], { env })
+  expect([done.code, JSON.parse(done.stdout)]).toEqual([0, { account: 'Ana@example.org', secondFactor: 'reset' }])
+  expect((await database.owner.query('select from auth."twoFactor"')).rowCount).toBe(0)
+})

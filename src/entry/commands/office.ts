@@ -1,7 +1,8 @@
 import { findAccountId, makeResetLink } from '#modules/accounts/index.server.ts'
-import { appointOperator, countryOfPlace, createOffice, languagesOfCountry } from '#modules/offices/index.server.ts'
+import { appointOperator, countryOfPlace, createOffice, languagesOfCountry, resetAnySecondFactor } from '#modules/offices/index.server.ts'
 import { newOfficeForm } from '#modules/offices/index.ts'
 import { checkForm } from '#platform/forms/check-form.ts'
+import { ProblemError } from '#platform/problems/problem.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
 import { requireOption, textOption, type Command, type CommandContext } from '../command.ts'
 
@@ -49,6 +50,21 @@ export const accountLink: Command = {
       throw new Refusal(`There is no account ${context.words[0]!}.`)
     })
     return { json: { url, minutes }, text: `${url}\nIt works once, for ${minutes} minutes.` }
+  },
+}
+
+export const accountResetSecondFactor: Command = {
+  name: 'account reset-second-factor',
+  usage: 'EMAIL [--json]',
+  about: 'Takes a lost second factor away and signs the account out; its owner sets up a new one at the next sign-in with the password.',
+  words: { min: 1, max: 1 },
+  async run(context) {
+    const app = await context.app()
+    const email = context.words[0]!
+    await resetAnySecondFactor(app, { kind: 'system', name: 'account reset-second-factor' }, email).catch((error: unknown) => {
+      throw error instanceof ProblemError && error.code === 'not_found' ? new Refusal(`There is no account ${email}, or it is one of the demo.`) : error
+    })
+    return { json: { account: email, secondFactor: 'reset' }, text: `${email} is signed out and has no second factor any more. At the next sign-in with the password a new one is set up.` }
   },
 }
 

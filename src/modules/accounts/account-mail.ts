@@ -24,6 +24,15 @@ export function emailChangeMail({ t }: Translator, url: string, minutes: number)
   }
 }
 
+/** Tells the owner that the second factor was taken away because it was said to be lost. */
+export function secondFactorResetMail({ t }: Translator): MailContent {
+  return {
+    subject: t('accounts.mail.second_factor.subject'),
+    paragraphs: [t('accounts.mail.second_factor.body'), t('accounts.mail.second_factor.next'), t('accounts.mail.second_factor.not_you')],
+    signature,
+  }
+}
+
 /** Tells the owner that something about the account changed, in case it was somebody else. */
 export function changedMail({ t }: Translator, what: 'password' | 'email'): MailContent {
   return {

@@ -88,4 +88,6 @@ const rulesOfPlace = <T extends z.ZodType<{ role: string; villages: string[]; he
 export const invitationForm = rulesOfPlace(z.object({ email: emailField, name: personName, language: z.enum(languages).optional(), ...place }))
 export const staffForm = rulesOfPlace(z.object(place))
 export const tokenForm = z.object({ name: text(100), role: z.enum(tokenRoles, { error: 'unknown_value' }), days: days(1, TOKEN_DAYS_LONGEST) })
+/** Whose lost second factor is taken away. */
+export const secondFactorForm = z.object({ email: emailField })
 export const operatorAccessForm = z.object({ reason: z.string().trim().min(10, { error: 'reason_short' }).max(2000, { error: 'too_long' }), hours: days(1, OPERATOR_HOURS_LONGEST) })

@@ -8,6 +8,7 @@ export {
 } from './invitations.server.ts'
 export { findMail, getMail, mailStates, openKeptMail, sendMailAgain, type Mail, type MailRow, type MailState } from './mailbox.server.ts'
 export { appointOperator, askForAccess, findOffices, findOperatorAccess, type OfficeOverview, type OperatorAccess } from './operators.server.ts'
+export { resetAnySecondFactor, resetStaffSecondFactor, whyNotResetSecondFactor, type WhyNotReset } from './reset-second-factor.server.ts'
 export { isSetUp, removeDemoJob, requireSetUpAllowed, setUp, setUpCode, sitsAtTheMachine } from './set-up.server.ts'
 export { getSettings, reviseSettings } from './settings.server.ts'
 export { endStaff, findStaff, getStaff, reviseStaff, type StaffMember } from './staff.server.ts'

@@ -5,6 +5,9 @@ export const permissions = definePermissions({
   'office.configure': ['administrator'],
   'staff.read': ['administrator', 'auditor'],
   'staff.manage': ['administrator'],
+  'staff.reset_second_factor': ['administrator'],
+  /** Of any account, wherever it works. */
+  'account.reset_second_factor': ['operator'],
   'token.manage': ['administrator'],
   'mail.read': ['administrator', 'officer', 'auditor', 'grantee'],
   'mail.send_again': ['administrator', 'officer'],

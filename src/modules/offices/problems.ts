@@ -2,6 +2,10 @@ import { defineConstraints, defineProblems } from '#platform/problems/problem.ts
 
 export const problems = defineProblems({
   last_administrator: { status: 409 },
+  /** One's own second factor is changed on the page of the own account. */
+  own_second_factor: { status: 409 },
+  /** The account operates the platform or has a higher role in another office. */
+  second_factor_of_others: { status: 409 },
   invitation_spent: { status: 410 },
   /** The invitation is for another address than the one signed in. */
   invitation_of_another: { status: 409 },

@@ -23,6 +23,8 @@ export interface EnqueueOptions {
   readonly startAfter?: Date | number
   /** With a key, a job that waits already with the same key is enough. */
   readonly singletonKey?: string
+  /** The job is the platform's, whichever office the transaction stands in. */
+  readonly ofPlatform?: boolean
   /** Higher comes first; 0 unless said. */
   readonly priority?: number
 }
@@ -41,7 +43,7 @@ export interface Jobs {
 let sender: PgBoss | undefined
 
 /**
- * Stores a job in the caller's transaction; its office is the transaction's.
+ * Stores a job in the caller's transaction; its office is the transaction's unless said.
  * @param data ids only
  * @returns the job's id, or null where its singletonKey waits already
  */
@@ -67,7 +69,7 @@ export async function waits(tx: Tx, queue: string, key: string, before: 'active'
 export async function enqueueAll<Data extends JobData>(tx: Tx, job: Job<Data>, data: readonly Data[], options: EnqueueOptions = {}): Promise<string[]> {
   if (data.length === 0) return []
   if (!sender) throw new Error('jobs are not connected: compose the app before anything is enqueued')
-  const office = tx.office
+  const office = options.ofPlatform ? null : tx.office
   const stored = data.map((each) => ({
     data: { ...job.data.parse(each), office },
     ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),

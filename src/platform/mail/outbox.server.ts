@@ -98,7 +98,7 @@ export async function sendAccountMail(tx: Tx, accountId: string, mail: Omit<NewM
     [row.id, row.idempotencyKey, row.kind, accountId, row.toAddress, row.toName, row.language, row.subject, row.text, row.html, sealed, row.messageId, row.availableAt],
   )
   if (!rowCount) return null
-  await enqueue(tx, deliverMail, { mail: row.id })
+  await enqueue(tx, deliverMail, { mail: row.id }, { ofPlatform: true })
   return row.id
 }
 

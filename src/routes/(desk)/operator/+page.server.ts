@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
-import { askForAccess, createOffice, findOffices } from '#modules/offices/index.server.ts'
-import { newOfficeForm, operatorAccessForm } from '#modules/offices/index.ts'
+import { askForAccess, createOffice, findOffices, resetAnySecondFactor } from '#modules/offices/index.server.ts'
+import { newOfficeForm, operatorAccessForm, secondFactorForm } from '#modules/offices/index.ts'
 import { countries } from '#modules/places/index.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { getApp } from '#platform/app.ts'
@@ -32,6 +32,15 @@ export const load: PageServerLoad = async ({ locals }) => {
 }
 
 export const actions: Actions = {
+  secondFactor: (event) =>
+    answerForm(event, 'secondFactor', async (typed) => {
+      const actor = operatorOf(event.locals)
+      const { email } = checkForm(secondFactorForm, typed)
+      await resetAnySecondFactor(getApp(), actor, email).catch((error: unknown) => {
+        throw error instanceof ProblemError && error.code === 'not_found' ? new ProblemError('invalid', { fields: { email: [{ code: 'no_account' }] } }) : error
+      })
+      return { reset: email }
+    }),
   create: (event) =>
     answerForm(event, 'create', async (typed) => {
       const actor = operatorOf(event.locals)

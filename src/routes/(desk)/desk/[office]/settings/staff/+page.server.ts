@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     villages: (await findPlaces(tx, 'village')).map(({ id, name }) => ({ id, name })),
     manage: can(locals.actor, 'staff.manage'),
     mails: getApp().config.smtpUrl !== undefined,
-    done: ['invited', 'withdrawn', 'ended', 'saved'].find((name) => name === url.searchParams.get('done')) ?? null,
+    done: ['invited', 'withdrawn', 'ended', 'saved', 'second_factor'].find((name) => name === url.searchParams.get('done')) ?? null,
   }))
 }
 
