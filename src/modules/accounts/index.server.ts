@@ -1,5 +1,6 @@
 /** The door of accounts on the server. */
 export { askForNewEmail, changePassword, checkResetLink, confirmNewEmail, forgotPassword, LINK_MINUTES, makeResetLink, resetPassword } from './account-links.server.ts'
+export { clearEndedSignIns } from './clear-accounts.server.ts'
 export { createAccount, createDemoAccount, findAccountId, requireGoodPassword, type DemoMember, type NewAccount } from './create-account.server.ts'
 export { answerAuth } from './handler.server.ts'
 export { resetSecondFactor } from './reset-second-factor.server.ts'

@@ -25,7 +25,7 @@ export const SIGN_IN_BY_PLACE: Limit = { what: 'accounts.sign_in.place', tries: 
 export const CODE_BY_PLACE: Limit = { what: 'accounts.code.place', tries: 40, seconds: QUARTER_HOUR }
 const DEMO_BY_PLACE: Limit = { what: 'accounts.demo.place', tries: 60, seconds: QUARTER_HOUR }
 /** Longer than a code of an authenticator app is taken: its own half minute and one on each side. */
-const CODE_REMEMBERED = '10 minutes'
+export const CODE_REMEMBERED = '10 minutes'
 
 /** What of a request signing in needs. */
 export interface Requester {

@@ -1,6 +1,7 @@
 /** The door of offices on the server. */
 export { createToken, findTokens, revokeToken, type ApiToken } from './api-tokens.server.ts'
 export { countryOfPlace, createOffice, languagesOfCountry, makeOffice, timeZoneOfCountry, type CreatedOffice, type OfficeFacts, type OfficesApp } from './create-office.server.ts'
+export { housekeepingJob, INVITATION_KEPT_DAYS, keepHouse } from './housekeeping.server.ts'
 export { findOffice, officeDay, type Office } from './find-office.server.ts'
 export { getOfficeSettings, type OfficeSettings } from './office-settings.server.ts'
 export {

@@ -75,3 +75,12 @@ export async function requireTries(db: Queryable, limits: readonly (readonly [Li
 export async function forgetTries(db: Queryable, limit: Limit, who: string, now: Date): Promise<void> {
   await db.query(`delete from corridor.rate_limits where key = $1 and window_start = $2`, [keyOf(limit, who), windowOf(limit, now)])
 }
+
+/** Removes counts whose window is over, whatever their limit. Returns how many, `batch` at most. */
+export async function clearTries(db: Queryable, now: Date, batch: number): Promise<number> {
+  const { rowCount } = await db.query(
+    'delete from corridor.rate_limits where (key, window_start) in (select key, window_start from corridor.rate_limits where window_start < $1 limit $2)',
+    [new Date(now.getTime() - LONGEST_SECONDS * 1000), batch],
+  )
+  return rowCount ?? 0
+}

@@ -32,3 +32,13 @@ export async function once<T>(tx: Tx, name: string, asked: string, work: () => P
   await tx.client.query('update corridor.submissions set answer = $3 where office_id = $1 and key = $2', [tx.office, key, JSON.stringify(answer)])
   return answer
 }
+
+/** Removes answers of the transaction's office that are older than SUBMISSION_HOURS. Returns how many, `batch` at most. */
+export async function clearSubmissions(tx: Tx, now: Date, batch: number): Promise<number> {
+  const { rowCount } = await tx.client.query(
+    `delete from corridor.submissions where office_id = $1 and key in (
+       select key from corridor.submissions where office_id = $1 and created_at < $2::timestamptz - make_interval(hours => ${SUBMISSION_HOURS}) limit $3)`,
+    [tx.office, now, batch],
+  )
+  return rowCount ?? 0
+}
