@@ -53,6 +53,7 @@ const right = (facts: { person: string; village: string }): Record<string, Field
   '/desk/[office]/people/[id] untie': [['tie', nobody]],
   '/desk/[office]/people/[id]/edit default': [['version', '1'], ['familyName', 'F'], ['givenName', 'G'], ['otherNames', ''], ['sex', 'female'], ['born', '1971'], ['village', 'Tuzi'], ['occupation', 'o'], ['occupationCode', '2221'], ['skills', 'a'], ['languages', 'ka'],
     ['interests[]', 'return'], ['readiness', 'now'], ['preferredLanguage', 'ka'], ['toldBy', 't']],
+  '/desk/[office]/people/[id]/family default': [['version', '1'], ['headName', 'H'], ['phone', '599 12 34 56'], ['address', 'a'], ['village', 'Tuzi']],
   '/desk/[office]/people edit': [['action', 'add_skill'], ['value', 'v'], ['person', facts.person], ['query', 'name=x'], ['everybody', '']],
   '/desk/[office]/people undo': [['edit', nobody]],
   '/desk/[office]/people saveView': [['query', 'name=x'], ['name', 'n'], ['shared', 'yes']],

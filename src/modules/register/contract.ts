@@ -156,5 +156,9 @@ export const familyInput = z.object({
 export type FamilyInput = z.infer<typeof familyInput>
 export type FamilyForm = z.input<typeof familyInput>
 
+/** What can be corrected of a family; `version` as it was read with it. */
+export const householdRevision = familyInput.pick({ village: true, headName: true, phone: true, address: true }).extend({ version: z.string().max(30) })
+export type HouseholdRevision = z.infer<typeof householdRevision>
+
 export const personRevision = namedPerson(personFields.extend({ version: z.number().int() }))
 export type PersonRevision = z.infer<typeof personRevision>

@@ -4,6 +4,7 @@ import './problems.ts'
 
 export { registerFamily, addDays, type RegisteredFamily } from './register-family.server.ts'
 export { addContact, addNote, addTie, changeContact, movePerson, recordConsent, removeContact, removeTie, revisePerson, type ContactChange, type Told } from './revise-person.server.ts'
+export { reviseHousehold } from './revise-household.server.ts'
 export { erasePerson, markDeceased, removePerson, restorePerson, REMOVAL_WAITING_DAYS } from './end-person.server.ts'
 export { PERSON_PAGE_QUERIES, readPerson, type PersonPage } from './read-person.server.ts'
 export { personNameKey, storeCollections, storeHouseholds, storePeople, type NewCollection, type NewHousehold, type NewPerson } from './store-people.server.ts'

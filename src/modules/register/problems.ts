@@ -2,6 +2,7 @@ import { defineConstraints, defineProblems } from '#platform/problems/problem.ts
 
 export const problems = defineProblems({
   person_changed_meanwhile: { status: 409 },
+  family_changed_meanwhile: { status: 409 },
   person_has_no_email: { status: 422 },
   draft_too_large: { status: 413 },
 })

@@ -25,7 +25,7 @@ export interface PersonPage {
   id: string; state: string; version: number; mergedInto: string | null; restricted: boolean
   familyName: string; givenName: string; otherNames: string[]; sex: string | null; born: string | null
   village: { id: string; name: string } | null
-  household: { id: string; headName: string; phone: string | null; address: string | null; members: { id: string; name: string }[] } | null
+  household: { id: string; headName: string; phone: string | null; phoneRaw: string | null; address: string | null; village: string | null; version: string; members: { id: string; name: string }[] } | null
   country: string | null; city: string | null; abroadSince: string | null
   occupation: string | null; occupationCode: string | null; skills: string[]; languages: string[]; interests: string[]; readiness: string | null; preferredLanguage: string | null
   reach: string; confirmedOn: string | null; createdAt: string; updatedAt: string
@@ -65,7 +65,8 @@ select json_build_object(
   'id', p.id, 'state', p.state, 'version', p.version, 'mergedInto', p.merged_into, 'restricted', p.restricted_at is not null,
   'familyName', p.family_name, 'givenName', p.given_name, 'otherNames', p.other_names, 'sex', p.sex, 'born', p.born,
   'village', case when v.id is null then null else json_build_object('id', v.id, 'name', v.name) end,
-  'household', case when h.id is null then null else json_build_object('id', h.id, 'headName', h.head_name, 'phone', h.phone, 'address', h.address,
+  'household', case when h.id is null then null else json_build_object('id', h.id, 'headName', h.head_name, 'phone', h.phone, 'phoneRaw', h.phone_raw, 'address', h.address,
+    'village', (select f.name from corridor.places f where f.office_id = h.office_id and f.id = h.village_id), 'version', (extract(epoch from h.updated_at) * 1000000)::bigint::text,
     'members', (select coalesce(json_agg(json_build_object('id', m.id, 'name', trim(m.given_name || ' ' || m.family_name)) order by m.name_key), '[]')
       from corridor.people m where m.office_id = p.office_id and m.household_id = h.id and m.id <> p.id and m.state = 'active')) end,
   'country', p.country, 'city', p.city, 'abroadSince', p.abroad_since, 'occupation', p.occupation, 'occupationCode', p.occupation_code,

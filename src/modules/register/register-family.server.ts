@@ -48,7 +48,7 @@ export async function registerFamily(tx: Tx, input: FamilyInput, today: string):
 }
 
 /** A field official registers only in the own villages; who sees all may name a new one. */
-async function villageFor(tx: Tx, village: string, homeCountry: string): Promise<string> {
+export async function villageFor(tx: Tx, village: string, homeCountry: string): Promise<string> {
   if (tx.actor.kind === 'staff' && tx.actor.role === 'field') {
     const id = (await findVillageIds(tx, village))[0]
     if (!id || !tx.actor.villages.includes(id)) throw new ProblemError('invalid', { fields: { village: [{ code: 'not_your_village' }] } })
