@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { castFor, martasFamily, registerMarta, stranger, system, TODAY, type Cast } from '../../../../tests/support/cast.ts'
 import { testApp, type TestApp } from '../../../../tests/support/app.ts'
-import { readPerson, removePerson } from '../index.server.ts'
+import { readPerson, markDeceased, removePerson } from '../index.server.ts'
 import * as rights from './index.server.ts'
 
 let test: TestApp
@@ -102,6 +102,17 @@ describe('retention', () => {
     expect(await exists(told)).toBe(false)
     const { rows } = await cast.as(system, (tx) => tx.client.query(`select data ->> 'reason' as reason from corridor.events where type = 'person.retention_over' and subject_id = any ($1) order by at`, [[removed, untold, told]]))
     expect(rows.map((row) => row.reason)).toEqual(['removed', 'untold', 'inactive'])
+  })
+
+  it('erases who is known to have died after as long a time as who was not heard of', async () => {
+    const dead = await registerMarta(cast)
+    await cast.as(cast.nino, (tx) => markDeceased(tx, dead, new Date()))
+    await run(1824)
+    expect(await exists(dead)).toBe(true)
+    await run(1826)
+    expect(await exists(dead)).toBe(false)
+    const { rows } = await cast.as(system, (tx) => tx.client.query(`select data ->> 'reason' as reason from corridor.events where type = 'person.retention_over' and subject_id = $1`, [dead]))
+    expect(rows).toEqual([{ reason: 'deceased' }])
   })
 
   it('removes dead links and old history, and is the system’s alone', async () => {

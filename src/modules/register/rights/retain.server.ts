@@ -12,18 +12,22 @@ export const RETAIN_A_BATCH = 100
 /** Days for which links that open nothing any more are kept, to answer "when was it ended". */
 const DEAD_LINK_DAYS = 30
 
-export type RetentionReason = 'removed' | 'untold' | 'inactive'
+export type RetentionReason = 'removed' | 'untold' | 'inactive' | 'deceased'
 
 /**
  * Whose time is over, the longest first:
  * - removed: taken out by the office, and the time in which that can be taken back has passed;
  * - untold: never told, and nothing was changed or confirmed within `retain_untold_days`;
- * - inactive: nothing was changed or confirmed and the personal link was not opened within `retain_inactive_days`.
+ * - inactive: nothing was changed or confirmed and the personal link was not opened within `retain_inactive_days`;
+ * - deceased: known to have died for `retain_inactive_days`. The law (GDPR recital 27) leaves the dead to each country, but what their
+ *   record says of relatives and informants is personal data of the living.
  * The made-up people of a demo are left alone but for the removed.
  */
 const OVER_SQL = `
   with rules as (select s.retain_untold_days, s.retain_inactive_days, o.is_demo from corridor.office_settings s join corridor.offices o on o.id = s.office_id where s.office_id = $1)
   (select p.id, 'removed' as reason from corridor.people p where p.office_id = $1 and p.state = 'removed' and p.removed_at < $2::timestamptz - make_interval(days => ${REMOVAL_WAITING_DAYS}) order by p.removed_at limit ${RETAIN_A_BATCH})
+  union all
+  (select p.id, 'deceased' from rules r cross join corridor.people p where p.office_id = $1 and p.state = 'deceased' and not r.is_demo and greatest(p.removed_at, p.updated_at) < $2::timestamptz - make_interval(days => r.retain_inactive_days) order by p.removed_at limit ${RETAIN_A_BATCH})
   union all
   (select p.id, case when n.state in ('due', 'failed') and alive.at < $2::timestamptz - make_interval(days => r.retain_untold_days) then 'untold' else 'inactive' end
    from rules r cross join corridor.people p left join corridor.notices n on n.office_id = p.office_id and n.person_id = p.id
