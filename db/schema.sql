@@ -1696,16 +1696,6 @@ begin
 end $function$;
 grant execute on function corridor.analyze_staged() to corridor_app;
 
-CREATE OR REPLACE FUNCTION corridor.api_token_by_hash(hash bytea)
- RETURNS TABLE(office_id uuid, id uuid, name text, role text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-  select t.office_id, t.id, t.name, t.role from corridor.api_tokens t
-  where t.token_hash = hash and t.revoked_at is null and t.expires_at > now() $function$;
-alter function corridor.api_token_by_hash(hash bytea) owner to corridor_definer;
-
 CREATE OR REPLACE FUNCTION corridor.appoint_operator(account uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2493,6 +2483,19 @@ AS $function$
   where s.token = session_token and s."expiresAt" > at $function$;
 alter function corridor.session_facts(session_token text, at timestamp with time zone) owner to corridor_definer;
 
+CREATE OR REPLACE FUNCTION corridor.token_maker_stands(office uuid, maker uuid, token_role text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select not exists (
+    select from corridor.staff m join corridor.offices o on o.id = m.office_id
+    where m.office_id = office and m.account_id = maker
+      and (m.ended_at is not null or m.until < (at at time zone o.time_zone)::date
+        or m.role <> all (case token_role when 'officer' then array['administrator', 'officer'] when 'auditor' then array['administrator', 'officer', 'auditor']
+          else array['administrator', 'officer', 'auditor', 'planner'] end))) $function$;
+
 CREATE OR REPLACE FUNCTION corridor.use_api_token(hash bytea, at timestamp with time zone)
  RETURNS TABLE(office_id uuid, office_slug text, id uuid, name text, role text)
  LANGUAGE plpgsql
@@ -2501,10 +2504,11 @@ CREATE OR REPLACE FUNCTION corridor.use_api_token(hash bytea, at timestamp with 
 AS $function$
 begin
   update corridor.api_tokens t set last_used_on = (at at time zone 'UTC')::date
-  where t.token_hash = hash and t.revoked_at is null and t.expires_at > at and t.last_used_on is distinct from (at at time zone 'UTC')::date;
+  where t.token_hash = hash and t.revoked_at is null and t.expires_at > at and t.last_used_on is distinct from (at at time zone 'UTC')::date
+    and corridor.token_maker_stands(t.office_id, t.created_by, t.role, at);
   return query select t.office_id, o.slug, t.id, t.name, t.role
   from corridor.api_tokens t join corridor.offices o on o.id = t.office_id
-  where t.token_hash = hash and t.revoked_at is null and t.expires_at > at and o.closed_at is null;
+  where t.token_hash = hash and t.revoked_at is null and t.expires_at > at and o.closed_at is null and corridor.token_maker_stands(t.office_id, t.created_by, t.role, at);
 end $function$;
 alter function corridor.use_api_token(hash bytea, at timestamp with time zone) owner to corridor_definer;
 

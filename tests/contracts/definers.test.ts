@@ -13,7 +13,6 @@ type Outcome = 'refused' | 'nothing' | 'something'
 /** What each may give, to whom. `secret`: it asks for a secret that only the right one has, before the office is known. */
 const definers: Record<string, string> = {
   analyze_staged: 'nothing: it counts the rows of imports for the planner of queries',
-  api_token_by_hash: 'secret: office, id, name and role of one token',
   appoint_operator: 'nothing: makes an operator, for the command line alone',
   close_link: 'nothing: ends the personal link whose secret is told',
   count_people: 'a number of people in the actor’s scope in the own office',
@@ -194,7 +193,7 @@ describe('changes past the wall', () => {
 describe('what asks for a secret', () => {
   it('gives nothing for a wrong one', async () => {
     for (const statement of [
-      `select * from corridor.api_token_by_hash(${digest('guess')})`, `select * from corridor.use_api_token(${digest('guess')}, now())`,
+      `select * from corridor.use_api_token(${digest('guess')}, now())`,
       `select * from corridor.invitation_by_hash(${digest('guess')}, now())`, `select * from corridor.open_link(${digest('guess')}, now())`, `select corridor.close_link(${digest('guess')}, now())`,
       `select * from corridor.session_facts('guess', now())`, `select * from corridor.session_facts('', now())`, `select * from corridor.session_facts(null, now())`,
     ]) for (const scope of [null, { office: cast.terjola, actor: cast.ana }]) expect(await attempt(scope, statement), statement).toBe('nothing')

@@ -32,7 +32,7 @@ export async function findTokens(tx: Tx, now: Date): Promise<ApiToken[]> {
   requirePermission(tx.actor, 'token.manage')
   const { rows } = await tx.client.query<ApiToken>(
     `select id, name, role, created_at as "createdAt", expires_at as "expiresAt", last_used_on as "lastUsedOn",
-       case when revoked_at is not null then 'revoked' when expires_at <= $2 then 'expired' else 'open' end as state
+       case when revoked_at is not null then 'revoked' when expires_at <= $2 or not corridor.token_maker_stands(office_id, created_by, role, $2) then 'expired' else 'open' end as state
      from corridor.api_tokens where office_id = $1 order by revoked_at is not null, created_at desc`, [tx.office, now],
   )
   return rows

@@ -258,6 +258,20 @@ test('a token is shown once, works, and ends when it is revoked', async () => {
   expect((await asks()).actor).toEqual({ kind: 'anonymous' })
 })
 
+test('a token ends with the day of the helper who made it, with the maker’s work, and with a lower role', async () => {
+  const maker = newId()
+  await inOffice(system, (tx) => tx.insertInto('staff').values({ office_id: tx.office, account_id: maker, name: 'Helper', email: 'helper@example.org', role: 'administrator', helper_of: 'Ambrolauri', until: TODAY }).execute())
+  const { id, secret } = await inOffice(as('administrator', maker), (tx) => createToken(tx, { name: 'Of a helper', role: 'officer', days: 300 }, app.now()))
+  const kind = async (at = app.now()) => (await recognise({ ...app, now: () => at }, { authorization: `Bearer ${secret}` }, null)).actor.kind
+  const state = async (at = app.now()) => (await inOffice(ana, (tx) => findTokens(tx, at))).find((each) => each.id === id)?.state
+  const later = new Date(app.now().getTime() + 2 * 86_400_000)
+  expect([await kind(), await state(), await kind(later), await state(later)]).toEqual(['token', 'open', 'anonymous', 'expired'])
+  for (const [set, left] of [["until = null, helper_of = null, role = 'officer'", 'token'], ["role = 'auditor'", 'anonymous'], ["role = 'administrator'", 'token'], ['ended_at = now()', 'anonymous']] as const) {
+    await test1.database.owner.query(`update corridor.staff set ${set} where account_id = $1`, [maker])
+    expect(await kind(later), set).toBe(left)
+  }
+})
+
 describe('the mailbox', () => {
   const kept = async (): Promise<string> => {
     const { id } = await inOffice(ana, (tx) => inviteStaff(tx, app, invitation()))
