@@ -54,8 +54,22 @@ export async function saveView(tx: Tx, view: { area: 'people'; name: string; que
   return id
 }
 
+/**
+ * Views of the office are questions of colleagues: who works in some villages gets those that ask of no name and of no other village,
+ * for the question itself may tell of somebody. One's own are always there.
+ */
 export async function findViews(tx: Tx, area: 'people') {
   requirePermission(tx.actor, 'person.read')
+  const views = await viewsOf(tx, area)
+  const { actor } = tx
+  if (actor.kind !== 'staff' || actor.role !== 'field') return views
+  return views.filter(({ account_id: owner, query }) => {
+    const asked = new URLSearchParams(query)
+    return owner !== null || (!asked.has('name') && asked.getAll('village').flatMap((ids) => ids.split(',')).every((id) => actor.villages.includes(id)))
+  })
+}
+
+function viewsOf(tx: Tx, area: 'people') {
   return tx.selectFrom('saved_views').select(['id', 'name', 'query', 'account_id']).where('office_id', '=', tx.office).where('area', '=', area).orderBy('name').execute()
 }
 

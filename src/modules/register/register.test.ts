@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ProblemError } from '#platform/problems/problem.ts'
 import { castFor, martaHerself, martasFamily, registerMarta, stranger, TODAY, type Cast } from '../../../tests/support/cast.ts'
 import { useTestDatabase } from '../../../tests/support/database.ts'
+import { findPlaces } from '#modules/places/index.server.ts'
 import * as register from './index.server.ts'
 import { familyInput, peopleFilter } from './index.ts'
 
@@ -179,6 +180,22 @@ describe('lists', () => {
     })
     expect(people.length).toBeGreaterThan(5)
     expect(people.some((person) => person.contacts.some((contact) => contact.value === '+306943312207'))).toBe(true)
+  })
+})
+
+describe('a field official', () => {
+  it('is offered cities of the own villages’ people, and no view that asks of a name or of another village', async () => {
+    await registerMarta(cast, { migrants: [{ familyName: 'Own', givenName: 'Nana', residence: { country: 'IT', city: 'Bari' } }] })
+    await registerMarta(cast, { village: 'Alisubani', migrants: [{ familyName: 'Other', givenName: 'Dato', residence: { country: 'PT', city: 'Braga' } }] })
+    const cities = async (actor: Cast['nino']) => (await cast.as(actor, (tx) => findPlaces(tx, 'city'))).map(({ name }) => name)
+    expect(await cities(cast.nino)).toEqual(expect.arrayContaining(['Bari', 'Braga']))
+    expect(await cities(cast.giorgi)).toContain('Bari')
+    expect(await cities(cast.giorgi)).not.toContain('Braga')
+    for (const [name, query] of [['by name', 'name=Other'], ['there', `village=${cast.villages.alisubani}`], ['here', `village=${cast.villages.tuzi}`], ['abroad', 'country=IT']] as const) {
+      await cast.as(cast.nino, (tx) => register.saveView(tx, { area: 'people', name, query, shared: true }))
+    }
+    await cast.as(cast.giorgi, (tx) => register.saveView(tx, { area: 'people', name: 'own', query: 'name=Own', shared: false }))
+    expect((await cast.as(cast.giorgi, (tx) => register.findViews(tx, 'people'))).map(({ name }) => name)).toEqual(['abroad', 'here', 'own'])
   })
 })
 
