@@ -70,7 +70,8 @@ const right = (facts: { person: string; village: string }): Record<string, Field
   '/my/[token] uses': [['uses.news[]', 'email']],
   '/desk/[office]/duplicates decide': [['verdict', 'same'], ['pair', `${facts.person}_${nobody}`]],
   '/desk/[office]/import/[id] mapping': [['column', '0'], ['sheet', 's'], ['meaning', 'note'], ['dateOrder', 'dmy'], ['nameOrder', 'x'], ['messenger', 'viber']],
-  '/setup default': [['name', 'N'], ['place', 'P'], ['country', 'GE'], ['region', 'r'], ['languages[]', 'ka'], ['adminName', 'A'], ['email', 'x@example.org'], ['password', ''], ['code', ''], ['removeDemo', 'on']],
+  // One of the hostile values is a password that will do, so an office is made; with the demo removed there would be nothing left to try.
+  '/setup default': [['name', 'N'], ['place', 'P'], ['country', 'GE'], ['region', 'r'], ['languages[]', 'ka'], ['adminName', 'A'], ['email', 'x@example.org'], ['password', ''], ['code', ''], ['removeDemo', '']],
   '/sign-in password': [['email', 'x@example.org'], ['password', 'p']],
   '/sign-in demo': [['account', nobody]],
 })
