@@ -101,6 +101,8 @@ beforeAll(async () => {
   await join('nino', 'officer')
   await join('ana', 'administrator')
   await join('ina', 'administrator')
+  // Whose own account is tried: its forms may well end the session.
+  await join('zura', 'officer')
   secret = (await cast.as(cast.nino, (tx) => makePersonalLink(tx, personId, test.app.now()))).secret
   await test.database.owner.query(`update corridor.personal_links set expires_at = now() + interval '1 day'`)
   forms = right({ person: personId, village: cast.villages.tuzi })
@@ -132,7 +134,7 @@ async function held(): Promise<string> {
 /** Posts as a script would, which spares the rendering; as a browser where the page itself is looked at. */
 async function post(route: Route, action: string, body: BodyInit, type?: string, accept = 'application/json'): Promise<{ status: number; text: string }> {
   const url = `${server.address}${addressOf(route.id)}${action === 'default' ? '' : `?/${action}`}`
-  const who = /settings|operator/.test(route.id) ? 'ana' : 'nino'
+  const who = route.id.startsWith('/account') ? 'zura' : /settings|operator/.test(route.id) ? 'ana' : 'nino'
   const headers = { cookie: /^\/(desk|account|operator)/.test(route.id) ? cookies.get(who)! : '', origin: server.address, accept, ...(type && { 'content-type': type }) }
   const response = await fetch(url, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(20_000) })
   const text = await response.text()
@@ -156,6 +158,14 @@ async function faultOf(route: Route, action: string, what: string, body: BodyIni
   return faults.map((fault) => `${route.id} ${action}, ${what}: ${fault}`)
 }
 
+/** A walk by somebody who was signed out on the way would prove nothing. */
+async function expectSignedIn(after: string): Promise<void> {
+  for (const who of ['nino', 'ana']) {
+    const { status } = await fetch(`${server.address}/desk/terjola`, { headers: { cookie: cookies.get(who)! }, redirect: 'manual' })
+    expect(status, `${who} after ${after}`).toBe(200)
+  }
+}
+
 const walked = findRoutes().filter(({ actions }) => actions.length > 0)
 
 describe('forms with wrong, huge and hostile input', () => {
@@ -176,6 +186,7 @@ describe('forms with wrong, huge and hostile input', () => {
       if (names[0]) faults.push(...(await faultOf(route, action, 'a megabyte less a little', one(names[0], '').toString() + `&${names[0]}=${'x'.repeat(900_000)}`, 'application/x-www-form-urlencoded')))
     }
     expect(faults).toEqual([])
+    await expectSignedIn(id)
   })
 
   it.each(walked.map((route) => [route.id, route] as const))('%s stands forms that are none', async (id, route) => {
