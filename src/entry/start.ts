@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { setApp, type App } from '#platform/app.ts'
 import type { Config } from '#platform/config/config.server.ts'
+import { isConnectionLost } from '#platform/database/connection-lost.ts'
 import { killCluster } from '#platform/database/cluster.server.ts'
 import { findServer, refuseSecond } from '#platform/database/embedded.server.ts'
 import { createLog } from '#platform/log/log.server.ts'
@@ -87,7 +88,7 @@ async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** Composes the app, imports the pages and serves. @throws Refusal, or the signal's reason, with nothing left running */
-async function bringUp(front: Front, address: string, options: StartOptions, signal: AbortSignal): Promise<Composed> {
+async function bringUp(front: Front, address: string, options: StartOptions, signal: AbortSignal): Promise<{ composed: Composed; greeted: string[] }> {
   const { config } = options
   const composed = await compose(config, { as: 'server', working: true, signal, address })
   const { app, database } = composed
@@ -99,16 +100,19 @@ async function bringUp(front: Front, address: string, options: StartOptions, sig
     setApp(app)
     const handler = await importPages()
     signal.throwIfAborted()
-    front.open(app, handler)
     await app.jobs.work(app)
+    front.open(app, handler)
     database.embedded?.announce(address)
-    return composed
+    return { composed, greeted: await greeting(app, address) }
   } catch (error) {
     setApp(undefined)
     await app.close()
     throw error
   }
 }
+
+const lostWhileStarting = ({ message }: Error, { databaseUrl }: Config): Refusal =>
+  new Refusal(`The database was lost while Corridor was starting (${message}). ${databaseUrl === undefined ? 'Start it again; the reason is in postgres.log in the data folder.' : 'Check that the server of DATABASE_URL runs, and start it again.'}`)
 
 /**
  * Starts the server and, until it has stopped, answers SIGINT and SIGTERM by stopping in seconds, and a second one by
@@ -121,19 +125,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const stopping = new AbortController()
   const unhook = hookSignals(stopping, config)
   const front = createFront(config, log)
-  let composed: Composed
+  let up: Awaited<ReturnType<typeof bringUp>>
   let address: string
   try {
     if (config.databaseUrl === undefined) refuseSecond(config.data)
     address = await listen(front, config)
-    composed = await bringUp(front, address, options, stopping.signal)
+    up = await bringUp(front, address, options, stopping.signal)
   } catch (error) {
     await closeServer(front)
     unhook()
-    throw error
+    throw isConnectionLost(error) ? lostWhileStarting(error, config) : error
   }
-  const { app, database } = composed
-  for (const line of await greeting(app, address)) process.stdout.write(`${line}\n`)
+  const { app, database } = up.composed
+  for (const line of up.greeted) process.stdout.write(`${line}\n`)
 
   let done: Promise<void> | undefined
   let lost: Refusal | undefined

@@ -97,6 +97,20 @@ describe.runIf(built)('on its own PostgreSQL', () => {
     expect(findRunning(join(data, 'postgres'))).toBeUndefined()
   })
 
+  test('when PostgreSQL is killed while it starts, it ends with a sentence and no stack', async () => {
+    const child = spawnCorridor(['start', '--no-demo', '--port', '0', '--data', data])
+    const end = ended(child)
+    child.stderr?.on('data', (part: Buffer) => {
+      const running = part.toString().includes(' migrated ') ? findRunning(join(data, 'postgres')) : undefined
+      if (running) process.kill(running.pid, 'SIGKILL')
+    })
+    const result = await end
+    expect(result.code).toBe(1)
+    expect(result.stderr).toContain('The database was lost while Corridor was starting')
+    expect(result.stderr).not.toMatch(/\n\s+at /)
+    expect(findServer(data)).toBeUndefined()
+  })
+
   test('Ctrl-C while it starts ends it, and PostgreSQL with it', async () => {
     const child = spawnCorridor(['start', '--no-demo', '--port', '0', '--data', data])
     const end = ended(child)

@@ -23,10 +23,16 @@ function shown(value: LogFields[string]): string {
  * out, since it quotes the values of rows.
  */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!(error instanceof Error)) return typeof error === 'object' && error !== null ? describeCopy(error) : String(error)
   const code = (error as { code?: unknown }).code
   const own = `${error.stack ?? error.message}${code === undefined ? '' : ` (${String(code)})`}`
   return error.cause === undefined ? own : `${own}\n  caused by ${describeError(error.cause)}`
+}
+
+/** What pg-boss makes of an error: an object with its message, stack and code. Nothing else of it is shown, for it may quote data. */
+function describeCopy(error: { stack?: unknown; message?: unknown; code?: unknown }): string {
+  const said = [error.stack, error.message].find((text) => typeof text === 'string' && text !== '')
+  return `${String(said ?? 'an error without a message')}${typeof error.code === 'string' ? ` (${error.code})` : ''}`
 }
 
 /** @param write where lines go; standard error unless said */
