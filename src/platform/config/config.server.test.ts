@@ -35,6 +35,11 @@ test('what is right alone and wrong together is refused', () => {
   expect(message).toContain('MAIL_FROM is missing')
 })
 
+test('what is wrong together is told beside what is wrong alone', () => {
+  const message = errorOf(() => readConfig({ PORT: 'high', DATABASE_APP_URL: 'postgres://web@localhost/corridor', SMTP_URL: 'smtp://localhost', CORRIDOR_DATA: '~/corridor' }))
+  for (const sentence of ['PORT must be', 'DATABASE_APP_URL is set without', 'MAIL_FROM is missing', 'CORRIDOR_DATA begins with ~']) expect(message).toContain(sentence)
+})
+
 test('a refused configuration never shows a secret', () => {
   const message = errorOf(() => readConfig({ CORRIDOR_SECRET: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@localhost' }))
   expect(message).not.toContain('hunter2')

@@ -1,6 +1,6 @@
 // The configuration: environment variables, parsed once. All mistakes are told together, so that an operator mends them in
 // one go; a variable that is set to nothing counts as not set.
-import { isAbsolute, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { keptSecret } from '#platform/files/kept-secret.server.ts'
 import { Refusal } from '#platform/problems/refusal.ts'
@@ -37,7 +37,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
  */
 export function readConfig(environment: Environment): Config {
   const { parsed, mistakes } = parse(environment)
-  if (parsed) mistakes.push(...contradictions(parsed))
+  mistakes.push(...contradictions(environment))
   if (!parsed || mistakes.length > 0) throw new Refusal(`Corridor does not start with this configuration:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}\nAll variables are explained in docs/operating/configuration.md.`)
   const data = parsed.CORRIDOR_DATA === undefined ? join(projectRoot, 'data') : resolve(parsed.CORRIDOR_DATA)
   const url = parsed.CORRIDOR_URL && new URL(parsed.CORRIDOR_URL).origin
@@ -71,10 +71,11 @@ function parse(environment: Environment): { parsed: Parsed | undefined; mistakes
 }
 
 /** What is right alone and wrong together. */
-function contradictions(parsed: Parsed): string[] {
+function contradictions(environment: Environment): string[] {
   const mistakes: string[] = []
-  if (parsed.DATABASE_APP_URL && !parsed.DATABASE_URL) mistakes.push(`DATABASE_APP_URL is set without DATABASE_URL, for example DATABASE_URL=${settings.DATABASE_URL.example}`)
-  if (parsed.SMTP_URL && !parsed.MAIL_FROM) mistakes.push(`MAIL_FROM is missing, which SMTP_URL needs, for example MAIL_FROM=${settings.MAIL_FROM.example}`)
-  if (parsed.CORRIDOR_DATA && !isAbsolute(parsed.CORRIDOR_DATA) && parsed.CORRIDOR_DATA.startsWith('~')) mistakes.push(`CORRIDOR_DATA begins with ~, which only a shell understands, for example CORRIDOR_DATA=${settings.CORRIDOR_DATA.example}`)
+  const isSet = (name: SettingName): boolean => Boolean(environment[name]?.trim())
+  if (isSet('DATABASE_APP_URL') && !isSet('DATABASE_URL')) mistakes.push(`DATABASE_APP_URL is set without DATABASE_URL, for example DATABASE_URL=${settings.DATABASE_URL.example}`)
+  if (isSet('SMTP_URL') && !isSet('MAIL_FROM')) mistakes.push(`MAIL_FROM is missing, which SMTP_URL needs, for example MAIL_FROM=${settings.MAIL_FROM.example}`)
+  if (environment.CORRIDOR_DATA?.trim().startsWith('~')) mistakes.push(`CORRIDOR_DATA begins with ~, which only a shell understands, for example CORRIDOR_DATA=${settings.CORRIDOR_DATA.example}`)
   return mistakes
 }
