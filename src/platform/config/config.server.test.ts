@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -50,6 +50,13 @@ test('without a secret a random one is made once and kept for its owner alone', 
   expect(first.length).toBeGreaterThanOrEqual(32)
   expect(readConfig({ CORRIDOR_DATA: data }).secret).toBe(first)
   expect(statSync(join(data, 'secret')).mode & 0o777).toBe(0o600)
+})
+
+test('a data folder that cannot be made is refused with a sentence', () => {
+  const file = join(data, 'file')
+  writeFileSync(file, '')
+  expect(errorOf(() => readConfig({ CORRIDOR_DATA: join(file, 'corridor') }))).toMatch(/data folder .* cannot be made or written .*CORRIDOR_DATA/)
+  expect(errorOf(() => readConfig({ CORRIDOR_DATA: file }))).toMatch(/data folder .* cannot be made or written/)
 })
 
 test('nothing needs to be set, and an empty variable counts as not set', () => {
