@@ -3,7 +3,6 @@
  * answered alike whether the address is known or not, and before anything is looked up, so that time tells nothing either.
  */
 import { hashPassword } from 'better-auth/crypto'
-import { APIError } from 'better-auth/api'
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { Tx } from '#platform/database/types.ts'
@@ -17,6 +16,7 @@ import { changedMail, emailChangeMail, resetMail } from './account-mail.ts'
 import { authOf } from './auth.server.ts'
 import type { changeEmailForm, changePasswordForm, forgotForm } from './contract.ts'
 import { requireGoodPassword } from './create-account.server.ts'
+import { requirePassword } from './require-password.server.ts'
 import { hashOfSecret, type AccountsApp, type Session } from './session.server.ts'
 import type { Requester, SignedIn } from './sign-in.server.ts'
 
@@ -26,7 +26,6 @@ const HOUR = 3600
 const FORGOT_BY_BOTH: Limit = { what: 'accounts.forgot.both', tries: 5, seconds: HOUR }
 const FORGOT_BY_ADDRESS: Limit = { what: 'accounts.forgot.address', tries: 15, seconds: HOUR }
 const FORGOT_BY_PLACE: Limit = { what: 'accounts.forgot.place', tries: 30, seconds: HOUR }
-const PASSWORD_BY_ACCOUNT: Limit = { what: 'accounts.password.account', tries: 10, seconds: 15 * 60 }
 const system = { kind: 'system', name: 'accounts' } as const
 
 interface Owner { id: string; name: string; email: string; language: string | null; isDemo: boolean | null }
@@ -119,14 +118,6 @@ export async function resetPassword(app: AccountsApp, secret: string, password: 
 async function tellChange(tx: Tx, owner: Pick<Owner, 'id' | 'name' | 'email' | 'language'>, what: 'password' | 'email', cause: string): Promise<void> {
   const language = languageOf(owner)
   await sendAccountMail(tx, owner.id, { idempotencyKey: `changed:${what}:${cause}`, kind: `account.${what}_changed`, to: { address: owner.email, name: owner.name }, language, content: changedMail(translator(language), what) })
-}
-
-/** @throws ProblemError password_wrong, too_many_requests */
-async function requirePassword(app: AccountsApp, requester: Requester, session: Session, password: string): Promise<void> {
-  await requireTries(app.pool, [[PASSWORD_BY_ACCOUNT, session.accountId]], app.now())
-  await authOf(app).api.verifyPassword({ body: { password }, headers: requester.headers }).catch((error: unknown) => {
-    throw error instanceof APIError ? new ProblemError('invalid', { fields: { current: [{ code: 'password_wrong' }] } }) : error
-  })
 }
 
 /** Changes the password of somebody signed in; all other sessions end, this one gets a new cookie. @throws ProblemError invalid, too_many_requests */

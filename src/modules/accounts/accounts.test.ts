@@ -23,7 +23,7 @@ describe('a password alone', () => {
     expect(browser.keep(await signIn(app, browser, { email, password: PASSWORD })).needsCode).toBe(false)
     expect((await browser.session())?.stage).toBe('set_up')
     expect(await actorOfRequest(app, { cookie: browser.cookie }, terjola)).toEqual({ kind: 'anonymous' })
-    await expect(renewBackupCodes(app, (await browser.session())!)).rejects.toEqual(problem('not_found'))
+    await expect(renewBackupCodes(app, browser, (await browser.session())!, { current: PASSWORD })).rejects.toEqual(problem('not_found'))
     await expect(changePassword(app, browser, (await browser.session())!, { current: PASSWORD, password: 'another long password' })).rejects.toEqual(problem('not_found'))
   })
 
@@ -150,9 +150,22 @@ describe('the second factor', () => {
   test('the last one cannot be taken away', async () => {
     const { browser } = await enrolled()
     const session = await browser.openSession()
-    await expect(removeSecondFactor(app, session, 'totp')).rejects.toEqual(problem('last_second_factor'))
+    await expect(removeSecondFactor(app, browser, session, 'totp', { current: PASSWORD })).rejects.toEqual(problem('last_second_factor'))
     await test1.database.owner.query(`insert into auth.passkey ("publicKey", "userId", "credentialID", counter, "deviceType", "backedUp") values ('x', $1, $2, 0, 'singleDevice', false)`, [session.accountId, session.accountId])
-    await removeSecondFactor(app, session, 'totp')
+    await removeSecondFactor(app, browser, session, 'totp', { current: PASSWORD })
+  })
+
+  test('who found a browser open cannot take one away or make backup codes without the password', async () => {
+    const { browser, email } = await enrolled()
+    const session = await browser.openSession()
+    const wrong = expect.objectContaining({ code: 'invalid', fields: { current: [{ code: 'password_wrong' }] } }) as unknown
+    await expect(renewBackupCodes(app, browser, session, { current: 'not the password at all' })).rejects.toEqual(wrong)
+    await expect(removeSecondFactor(app, browser, session, 'totp', { current: 'not the password at all' })).rejects.toEqual(wrong)
+    const codes = await renewBackupCodes(app, browser, session, { current: PASSWORD })
+    const again = new Browser()
+    again.keep(await signIn(app, again, { email, password: PASSWORD }))
+    again.keep(await verifyCode(app, again, { code: codes[0]! }))
+    await again.openSession()
   })
 
   test('who has only a passkey does not get in with the password', async () => {

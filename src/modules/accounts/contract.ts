@@ -23,6 +23,8 @@ export const forgotForm = z.object({ email: emailField })
 /** Rules for a new password: rules.ts. */
 export const resetForm = z.object({ password: typedPassword })
 export const changePasswordForm = z.object({ current: typedPassword, password: typedPassword })
+/** For what an open session alone may not do. */
+export const ownPasswordForm = z.object({ current: typedPassword })
 export const changeEmailForm = z.object({ email: emailField, current: typedPassword })
 export const personName = z.string().trim().min(1, { error: 'required' }).max(200, { error: 'too_long' })
 export const newAccountForm = z.object({ name: personName, password: typedPassword })

@@ -6,9 +6,12 @@ import { APIError } from 'better-auth/api'
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { randomInt } from 'node:crypto'
 import { toString as qrCode } from 'qrcode'
+import type { z } from 'zod'
 import { ProblemError } from '#platform/problems/problem.ts'
 import { requireTries } from '#platform/rate-limit/rate-limit.server.ts'
 import { authKey, authOf } from './auth.server.ts'
+import type { ownPasswordForm } from './contract.ts'
+import { requirePassword } from './require-password.server.ts'
 import { CODE_BY_PLACE, useCode, type Requester, type SignedIn } from './sign-in.server.ts'
 import type { AccountsApp, Session } from './session.server.ts'
 
@@ -89,9 +92,10 @@ async function readBackupCodes(app: AccountsApp, accountId: string): Promise<str
   return codes
 }
 
-/** New backup codes in place of the old ones. @returns them, to be shown once */
-export async function renewBackupCodes(app: AccountsApp, session: Session): Promise<string[]> {
+/** New backup codes in place of the old ones. @returns them, to be shown once @throws ProblemError invalid at `current`, too_many_requests */
+export async function renewBackupCodes(app: AccountsApp, requester: Requester, session: Session, { current }: z.output<typeof ownPasswordForm>): Promise<string[]> {
   if (session.stage !== 'open') throw new ProblemError('not_found')
+  await requirePassword(app, requester, session, current)
   const codes = backupCodes()
   const sealed = await symmetricEncrypt({ key: authKey(app.config.secret), data: JSON.stringify(codes) })
   const { rowCount } = await app.pool.query('update auth."twoFactor" set "backupCodes" = $2 where "userId" = $1 and verified', [session.accountId, sealed])
@@ -115,10 +119,11 @@ export async function findSecondFactors(app: AccountsApp, session: Session): Pro
 
 /**
  * Takes a second factor away: a passkey by its id, or the authenticator app with its backup codes.
- * @throws ProblemError last_second_factor: one always stays
+ * @throws ProblemError last_second_factor: one always stays; invalid at `current`, too_many_requests
  */
-export async function removeSecondFactor(app: AccountsApp, session: Session, which: { passkey: string } | 'totp'): Promise<void> {
+export async function removeSecondFactor(app: AccountsApp, requester: Requester, session: Session, which: { passkey: string } | 'totp', { current }: z.output<typeof ownPasswordForm>): Promise<void> {
   if (session.stage !== 'open') throw new ProblemError('not_found')
+  await requirePassword(app, requester, session, current)
   await app.within({ office: null, actor: { kind: 'system', name: 'accounts' } }, async (tx) => {
     // Two at once must not each leave the other's as the last.
     await tx.client.query('select from auth."user" where id = $1 for update', [session.accountId])

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { askForNewEmail, beginTotp, changePassword, confirmTotp, findSecondFactors, removeSecondFactor, renewBackupCodes, signOutEverywhere, type Session } from '#modules/accounts/index.server.ts'
-import { changeEmailForm, changePasswordForm, codeForm } from '#modules/accounts/index.ts'
+import { changeEmailForm, changePasswordForm, codeForm, ownPasswordForm } from '#modules/accounts/index.ts'
 import { getApp } from '#platform/app.ts'
 import { checkForm } from '#platform/forms/check-form.ts'
 import { isUuid } from '#platform/ids/uuid.ts'
@@ -49,11 +49,12 @@ export const actions: Actions = {
       event.locals.newCookies.push(...cookies)
       return { backupCodes }
     }),
-  codes: (event) => answerForm(event, 'codes', async () => ({ backupCodes: await renewBackupCodes(getApp(), openSession(event.locals)) })),
+  codes: (event) => answerForm(event, 'codes', async (typed) => ({ backupCodes: await renewBackupCodes(getApp(), requesterOf(event), openSession(event.locals), checkForm(ownPasswordForm, typed)) })),
   remove: (event) =>
-    answerForm(event, 'remove', async ({ factor }) => {
+    answerForm(event, 'remove', async (typed) => {
+      const { factor } = typed
       if (factor !== 'totp' && !(typeof factor === 'string' && isUuid(factor))) throw new ProblemError('not_found')
-      await removeSecondFactor(getApp(), openSession(event.locals), factor === 'totp' ? 'totp' : { passkey: factor })
+      await removeSecondFactor(getApp(), requesterOf(event), openSession(event.locals), factor === 'totp' ? 'totp' : { passkey: factor }, checkForm(ownPasswordForm, typed))
       redirect(303, '/account?done=factor')
     }),
   everywhere: async ({ locals }) => {
