@@ -147,7 +147,7 @@ describe('the API', () => {
   })
 
   it('tells all mistakes of a body at their fields, in a language of the office that is asked for', async () => {
-    const family = martasFamily({ village: '', migrants: [{ familyName: '', givenName: '', born: '31.02.1980' }, { familyName: 'X', givenName: '', residence: { country: 'Greece' } }] })
+    const family = martasFamily({ village: '', migrants: [{ familyName: '', givenName: '', born: 'in spring' }, { familyName: 'X', givenName: '', residence: { country: 'Greece' } }] })
     const { fields } = await problem(await ask('/offices/terjola/families', 'terjola officer', { method: 'POST', body: JSON.stringify(family), headers: { 'content-type': 'application/json', 'accept-language': 'en-GB' } }))
     expect(Object.keys(fields ?? {}).sort()).toEqual(['migrants.0.born', 'migrants.0.familyName', 'migrants.1.residence.country', 'village'])
     expect(fields?.village?.[0]).toEqual({ code: 'required', message: en['problem.field.required'] })

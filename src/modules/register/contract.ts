@@ -81,8 +81,7 @@ const optionalText = (max: number) => text(max).transform((value) => value || un
 const optionalChoice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: 'unknown_value' }).optional().or(z.literal('').transform(() => undefined))
 /** A date as hands write it: ISO, or day, month and year with dots, slashes or hyphens (day first, as in all our languages), or month and year. */
-const typedDate = z.string().max(40, { error: 'partial_date' }).transform(isoDateOf).pipe(partialDate)
-const optionalDate = z.literal('').transform(() => undefined).or(typedDate).optional()
+const optionalDate = z.string().max(40, { error: 'partial_date' }).transform((typed) => isoDateOf(typed) || undefined).pipe(partialDate.optional()).optional()
 const countryCode = z.string().regex(/^[A-Z]{2}$/, { error: 'unknown_country' })
 const day = z.iso.date({ error: 'not_a_date' })
 

@@ -1,6 +1,7 @@
 /** Decisions of the register without I/O: how a contact is read, how fresh it is, which dates can be true. */
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import type { ContactFacts, ContactKind, PartialDate } from './contract.ts'
+import { isCalendarDate } from './typed-date.ts'
 
 export type FieldMistake = 'not_a_phone' | 'not_an_email' | 'no_such_day' | 'in_the_future' | 'too_long_ago' | 'partial_date' | 'required'
 
@@ -52,10 +53,7 @@ export function checkPartialDate(date: PartialDate, today: string): FieldMistake
   if (!match) return 'partial_date'
   const year = Number(match[1])
   if (year < OLDEST_YEAR) return 'too_long_ago'
-  if (match[3]) {
-    const exact = new Date(`${date}T00:00:00Z`)
-    if (Number.isNaN(exact.getTime()) || exact.toISOString().slice(0, 10) !== date) return 'no_such_day'
-  }
+  if (!isCalendarDate(date)) return 'no_such_day'
   return date > today.slice(0, date.length) ? 'in_the_future' : null
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { personFields } from './contract.ts'
-import { isoDateOf } from './typed-date.ts'
+import { isCalendarDate, isoDateOf } from './typed-date.ts'
 
 test.each([
   ['1974', '1974'], ['1974-05-02', '1974-05-02'], ['2.5.1974', '1974-05-02'], ['02/05/1974', '1974-05-02'], ['2 5 1974', '1974-05-02'], ['02-05-1974', '1974-05-02'],
@@ -18,5 +18,7 @@ test('a form takes a date as hands write it, nothing at all, and refuses what is
   expect(born('12.02.1980').data?.born).toBe('1980-02-12')
   expect(born('').data).toMatchObject({ familyName: '' })
   expect(born('').data?.born).toBeUndefined()
-  expect(born('call the sister').error?.issues.map((issue) => issue.path.join('.'))).toEqual(['born'])
+  expect(born('call the sister').error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([['born', 'partial_date']])
+  expect(isCalendarDate('1980-02-31')).toBe(false)
+  expect(isCalendarDate('1980-02')).toBe(true)
 })

@@ -24,6 +24,13 @@ export function isoDateOf(typed: string): string {
   return text
 }
 
+/** Whether the day of an ISO date is in its month; dates without a day always are. */
+export function isCalendarDate(iso: string): boolean {
+  if (iso.length < 10) return true
+  const exact = new Date(`${iso}T00:00:00Z`)
+  return !Number.isNaN(exact.getTime()) && exact.toISOString().startsWith(iso)
+}
+
 const pad = (number: string): string => number.padStart(2, '0')
 
 function asciiDigit(digit: string): string {
