@@ -62,6 +62,7 @@ const own: Record<string, () => string[]> = {
   '/desk/[office]/people': () => [`${home}/people`, `${home}/people?name=qqqqqqqqqq`],
   '/desk/[office]/people/[id]': () => [`${home}/people/${one.person}`],
   '/desk/[office]/people/[id]/edit': () => [`${home}/people/${one.person}/edit`],
+  '/desk/[office]/people/[id]/family': () => [`${home}/people/${one.person}/family`],
   '/desk/[office]/people/register': () => [`${home}/people/register`],
   '/desk/[office]/settings': () => [`${home}/settings`],
   '/desk/[office]/settings/operators': () => [`${home}/settings/operators`],
